@@ -1,0 +1,1 @@
+"""Turns news articles into records with evidence, and records into an explainer site."""
