@@ -1,0 +1,53 @@
+"""Text to records with evidence: the one way through.
+
+The steps, each in a module of its own: language (parse), names and mentions (who is named), actors (who is who), statements (who said what),
+agreements, events (who did what to whom), timing (when), records (ids, evidence).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from build_scripts.extract import language
+from build_scripts.extract.actors import Cast
+from build_scripts.extract.agreements import find_agreements
+from build_scripts.extract.events import find_events
+from build_scripts.extract.names import Gazetteer
+from build_scripts.extract.passages import Passages
+from build_scripts.extract.records import Records, nominal_heads
+from build_scripts.extract.references import Resolver
+from build_scripts.extract.statements import find_statements
+from build_scripts.extract.timing import Timing
+from build_scripts.model import Extraction, Knowledge, Source
+
+model_identity = language.identity
+DEFAULT_MODEL = language.DEFAULT_MODEL
+
+
+@lru_cache(maxsize=2)
+def _gazetteer(knowledge: Knowledge, model: str | None) -> Gazetteer:
+    return Gazetteer(language.load(model), knowledge)
+
+
+def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> Extraction:
+    """One article's records. `source.sentences` is ignored and filled in."""
+    doc = language.parse(source.text, model)
+    passages = Passages(doc, source.text)
+    gazetteer = _gazetteer(knowledge, model)
+    cast = Cast(doc, gazetteer)
+    resolver = Resolver(doc, cast)
+    timing = Timing(doc, passages, source.published)
+    said = find_statements(doc, cast, resolver, passages)
+    for head in nominal_heads(cast):
+        resolver.resolve(head, inside=False)
+    bargains = find_agreements(doc, cast, resolver, passages)
+    happenings = find_events(doc, cast, resolver, timing, gazetteer, bargains)
+    build = Records(source, cast, passages, timing)
+    agreements = {b.noun.i: build.agreement(b) for b in bargains}
+    ids = {i: a.id for i, a in agreements.items()}
+    ids |= {t.i: agreements[b.noun.i].id for b in bargains for t in b.further}
+    statements, questions, made = build.statements(said, ids)
+    events = [build.event(h, ids, made) for h in happenings]
+    sentences = tuple(passages.span(s.start, s.end) for s in doc.sents if s.text.strip())
+    return Extraction(replace(source, sentences=sentences), tuple(build.actors()), tuple(agreements.values()), tuple(events), tuple(statements), tuple(questions))

@@ -1,0 +1,129 @@
+"""Questions to a dependency parse that every later step asks: who is the subject, what depends on it, which clause is it in.
+
+Reads spaCy's parse (CLEAR labels) and writes nothing. All functions are total: a strange parse gives fewer answers, never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECT = {"nsubj", "nsubjpass", "csubj"}
+_OBJECT = {"dobj", "dative", "attr", "oprd"}
+_SHARES_SUBJECT = {"conj", "xcomp"}
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right, in order."""
+    found, stack = [token], [token]
+    while stack:
+        for child in children(stack.pop(), "conj"):
+            found.append(child)
+            stack.append(child)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    return bool(children(verb, "nsubjpass", "auxpass", "csubjpass"))
+
+
+def is_negated(verb: Token) -> bool:
+    return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
+
+
+def own_subject(verb: Token) -> Token | None:
+    return next(iter(children(verb, *_SUBJECT)), None)
+
+
+def subject(verb: Token, depth: int = 6) -> Token | None:
+    """The subject, or the one it shares with the verb that governs it: coordination, infinitives, participles, relative clauses."""
+    own = own_subject(verb)
+    if own is not None:
+        return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
+    head = verb.head
+    if depth == 0 or head is verb:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return subject(head, depth - 1)
+    if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
+        controller = next((c for c in children(head, "dobj", "dative")), None) if not is_passive(head) else None
+        return controller or subject(head, depth - 1)
+    if verb.dep_ in {"advcl", "pcomp", "ccomp"} and verb.tag_ in {"VBG", "VBN", "VB"}:
+        above = governing_verb(verb)
+        return subject(above, depth - 1) if above is not None else None
+    if verb.dep_ in {"relcl", "acl"} and verb.tag_ != "VBN":
+        return head
+    return None
+
+
+def governing_verb(token: Token) -> Token | None:
+    """The nearest verb above."""
+    for above in token.ancestors:
+        if above.pos_ in {"VERB", "AUX"}:
+            return above
+    return None
+
+
+def agents(verb: Token) -> list[Token]:
+    """Heads of the noun phrases that do it: the subject, or the by-phrase of a passive."""
+    if is_passive(verb) or verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+    found = subject(verb)
+    return conjuncts(found) if found is not None else []
+
+
+def patients(verb: Token) -> list[Token]:
+    """Heads of the noun phrases it is done to: objects, or the subject of a passive."""
+    if is_passive(verb):
+        own = subject(verb)
+        return conjuncts(own) if own is not None else []
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return [verb.head]
+    return [o for c in children(verb, *_OBJECT) for o in conjuncts(c)]
+
+
+def prepositional(token: Token, *prepositions: str) -> Iterator[tuple[str, Token]]:
+    """(preposition, head of its object), coordinated prepositions and objects spread out."""
+    for child in token.children:
+        if child.dep_ not in {"prep", "agent", "dative"} and not (child.dep_ == "advmod" and child.lower_ in {"ahead", "along", "together"}):
+            continue
+        for prep in conjuncts(child):
+            name = prep.lower_
+            inner = [g for g in prep.children if g.dep_ == "prep"]
+            if inner and name in {"ahead", "along", "together", "according", "because", "out"}:
+                name, prep = f"{name} {inner[0].lower_}", inner[0]
+            if not prepositions or name in prepositions:
+                for obj in children(prep, "pobj", "pcomp"):
+                    for each in conjuncts(obj):
+                        yield name, each
+
+
+def lemma(token: Token) -> str:
+    return str(token.lemma_).lower()
+
+
+def left_edge(token: Token) -> int:
+    return int(token.left_edge.i)
+
+
+def clause_end(token: Token, stop: set[int]) -> int:
+    """Index behind the last token of a subtree, cut before the first token in `stop` that lies right of the head."""
+    last = int(token.right_edge.i)
+    cut = [i for i in stop if token.i < i <= last]
+    return min(cut) if cut else last + 1
+
+
+def same_clause(a: Token, b: Token) -> bool:
+    """Do two tokens hang from the same verb?"""
+    return (governing_verb(a) or a) == (governing_verb(b) or b)
