@@ -193,7 +193,9 @@ def _title(doc: Doc, noun: Token, passages: Passages, named: Span | None) -> tup
 
 
 def _planned(noun: Token, signing: Token | None) -> bool:
-    verb = signing if signing is not None and signing.pos_ in {"VERB", "AUX"} else governing_verb(noun)
+    if signing is not None and signing.pos_ == "NOUN":
+        return any(c.lower_ in lexicon("events")["planned_before"] for c in signing.children)
+    verb = signing if signing is not None else governing_verb(noun)
     if verb is None:
         return False
     if signing is None:

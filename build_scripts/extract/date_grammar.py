@@ -141,7 +141,7 @@ def grammar() -> Grammar:
         for start in row["starts"]:
             rules[start].append(rule)
     return Grammar(
-        words={name: {_plain(str(w)): v for w, v in entries.items()} for name, entries in data["words"].items() if isinstance(entries, dict)},
+        words={name: {_plain(str(w)): v for w, v in words.items()} for name, words in data["words"].items() if isinstance(words, dict)},
         rules={start: tuple(found) for start, found in rules.items()},
         first_words=_first_words(make),
         counted=make.compile("an? {:unit}|{:few}|{:number_word}"),

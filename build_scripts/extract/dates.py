@@ -218,9 +218,11 @@ def _part_or_point(g: Grammar, text: str, at: int, end: int, begins: str | None 
 
 def _point(g: Grammar, text: str, at: int, end: int, begins: str | None = None, inside: bool = False, bound: bool = False) -> _Found | None:
     """The longest match of a rule; of equal ones the first in the lexicon."""
-    begins = begins or g.begins(text, at, end) or ("word" if inside else None)  # "the end of the week": a plain noun begins nothing on its own
+    begins = begins or g.begins(text, at, end)
     if begins is None:
-        return None
+        if not inside:
+            return None
+        begins = "word"  # "the end of the week": a plain noun begins nothing on its own
     before = text[max(0, at - CONTEXT_WIDTH):at]
     best: _Found | None = None
     for rule in g.rules[begins]:

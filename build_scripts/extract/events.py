@@ -15,7 +15,7 @@ from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, patients, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.names import Gazetteer
-from build_scripts.extract.references import Referent, Resolver
+from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Row, Trigger, find_triggers
 from build_scripts.model import Date, Span
@@ -54,7 +54,8 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
             continue
         if trigger.status in {"hypothetical", "negated"} and "negated" not in trigger.row.flags:
             continue
-        if resolver.voice_at(trigger.token.i) is not None and not _told_in_quotes(trigger):
+        voice = resolver.voice_at(trigger.token.i)
+        if voice is not None and not _told_in_quotes(trigger, voice):
             continue
         for happening in finder.all(trigger):
             happening.date = _date(trigger, timing)
@@ -68,13 +69,15 @@ def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:
     return any(b.noun in trigger.token.children and b.signing is trigger.token for b in bargains)
 
 
-def _told_in_quotes(trigger: Trigger) -> bool:
+def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
     """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
     token = trigger.light if trigger.light is not None else trigger.token
     if token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(token, "aux", "auxpass")):
         return True
     own = subject(token) if token.pos_ == "VERB" else None
     performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
+    if own is not None and voice is not None and not voice.first <= own.i < voice.last:
+        return True  # a fragment: its subject is the writer's
     if token.pos_ == "VERB" and performs and own is not None and (own.lower_ in {"i", "we"} or own.pos_ != "PRON"):
         return token.tag_ in {"VBP", "VBZ"} or "negated" in trigger.row.flags
     return token.pos_ == "NOUN" and trigger.row.type in {"ASSAULT", "COERCE", "SANCTION"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,21 @@ import yaml
 FOLDER = Path(__file__).parent / "lexicon"
 
 
+class _Words(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Safe, and "on", "no" and "off" are the words that they are."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern if tag != "tag:yaml.org,2002:bool" else re.compile("^(true|false)$")) for tag, pattern in rows]
+    for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @lru_cache(maxsize=None)
 def lexicon(name: str) -> Any:
     """The content of lexicon/NAME.yml."""
     with (FOLDER / f"{name}.yml").open(encoding="utf-8") as file:
-        return yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(file, Loader=_Words)
 
 
 def phrases(value: Any) -> frozenset[str]:

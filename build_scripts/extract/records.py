@@ -10,6 +10,7 @@ from build_scripts.extract.actors import Cast, Figure
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.events import Happening
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, slug
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent
@@ -194,7 +195,7 @@ class Records:
             mention = self.cast.places[h.place.i]
             parts["place"] = self.passages.span(mention.first, mention.last)
             place = mention.entry.name if mention.entry is not None and mention.form == "place" else self.cast.text(mention.first, mention.last)
-        reported = next((i for i, s in said.items() if s.whole[0] <= trigger[0] < s.whole[1]), None)
+        reported = next((i for i, s in said.items() if s.whole[0] <= trigger[0] < s.whole[1] and not self._refusal(s)), None)
         sentence = self.passages.sentence(h.trigger)
         shown = [trigger, *(s for p in parts.values() for s in (p.values() if isinstance(p, dict) else [p]) if sentence[0] <= s[0] < sentence[1])]
         evidence = [self._evidence(parts, *shown)]
@@ -202,13 +203,26 @@ class Records:
         words = self.passages.cut(trigger)
         doubts = [*h.doubts, *(r.doubt for r in (*h.actors, *h.recipients) if r.doubt), *_date_doubts(date)]
         agreement = agreements.get(h.agreement.noun.i) if h.agreement is not None else None
-        stamp = date.edtf if date is not None and date.edtf else "undated"
         status = "happened" if h.status == "negated" else h.status  # a refusal is what happened
+        if date is None and reported is not None and self._performed(h, said[reported]):
+            date, status = self._said_date(said[reported], parts), "happened"
+        stamp = date.edtf if date is not None and date.edtf else "undated"
         return Event(
             self._id(stamp, h.actors[0].key if h.actors else None, words, h.recipients[0].key if h.recipients else None), h.row.type, h.row.mode,
             _context(self.passages.cut(sentence)), status, event_title(h, self.cast, self.passages), words, tuple(r.key for r in h.actors),
             tuple(r.key for r in h.recipients), date, place, reported, agreement, doubts=tuple(dict.fromkeys(d for d in doubts if d)),
             evidence=tuple(evidence))
+
+    @staticmethod
+    def _refusal(said: Said) -> bool:
+        """The writer telling that somebody would not comment: nothing inside is that person's claim."""
+        return not said.direct and said.cue is not None and said.whole[0] <= said.cue.idx < said.whole[1]
+
+    @staticmethod
+    def _performed(h: Happening, said: Said) -> bool:
+        """ "I call on them": done by saying it, so it has the statement's date."""
+        present = h.trigger.tag_ in {"VBP", "VBZ"} or h.status == "negated"
+        return present and h.row.type != "COOPERATE" and said.speaker is not None and any(r.key == said.speaker.key for r in h.actors)
 
     def _trigger(self, h: Happening) -> Span:
         tokens = sorted([h.trigger, *h.words], key=lambda t: t.i)
@@ -226,13 +240,24 @@ class Records:
     def _more_than_place(self, figure: Figure) -> bool:
         return figure.type != "state" or any(not m.inside and m.form != "capital" and not self.cast.is_locative(m) for m in figure.mentions)
 
+    def _article(self, m: Mention) -> int | None:
+        """Token of the article before a name that stands as a noun phrase of its own, over what describes it ("the three-member X")."""
+        doc = self.passages.doc
+        if m.first == 0 or m.inside or m.form == "adjective" or doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
+            return None
+        first = m.first - 1
+        while first > 0 and doc[first].text.islower() and (doc[first].pos_ in {"ADJ", "NUM"} or doc[first].dep_ in {"compound", "nummod"}) or doc[first].text == "-":
+            first -= 1
+        return first if doc[first].lower_ == "the" and m.first - first <= 5 else None
+
     def _actor(self, figure: Figure) -> Actor:
         aliases: dict[str, None] = {}
         evidence = []
         for m in figure.mentions:
             name = self.passages.span(m.first, m.last)
-            if m.first > 0 and self.passages.doc[m.first - 1].lower_ == "the" and m.form != "adjective" and not m.inside:
-                aliases.setdefault(self.passages.cut((self.passages.span(m.first - 1, m.last))))
+            article = self._article(m)
+            if article is not None:
+                aliases.setdefault(self.passages.cut((self.passages.span(article, m.last))))
             elif not m.inside or fold(self.passages.cut(name)) != fold(figure.name):
                 aliases.setdefault(self.passages.cut(name))
             for note in m.notes:

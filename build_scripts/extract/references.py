@@ -242,6 +242,8 @@ class Resolver:
             named_so = any(noun in self.doc[m.first:m.last].text.lower().split() for m in figure.mentions) and noun in {w for ws in body_types() for w in ws}
             if figure.type not in kinds and not called or figure.type == "media" and "media" not in kinds:
                 continue
+            if not (called or named_so) and (figure.type in {"government_body", "media"} or modified and figure.type != "organization"):
+                continue  # "the police", "the ministry": only one that is called so
             if figure.entry is not None and figure.entry.nouns and figure.type == "organization" and not called:
                 continue
             before = [m.first for m in figure.mentions if m.first < head.i and m.form in {"name", "alias"}]

@@ -65,9 +65,15 @@ def _wordings() -> list[tuple[str, list[re.Pattern[str]]]]:
 
 def speech_act(words: str, cue: Token | None) -> str:
     """What saying it does: by the words themselves, else by the verb that introduces them."""
-    for act, patterns in _wordings():
-        if any(p.search(words) for p in patterns):
+    first: tuple[int, str] | None = None
+    for n, (act, patterns) in enumerate(_wordings()):
+        starts = [m.start() for p in patterns if (m := p.search(words))]
+        if starts and n < 2:  # declining and distancing colour the whole, wherever they stand
             return act
+        if starts and (first is None or min(starts) < first[0]):
+            first = min(starts), act
+    if first is not None:
+        return first[1]
     found = cue_verbs().get(lemma(cue)) or cue_nouns().get(lemma(cue)) if cue is not None else None
     return found or "asserts"
 
@@ -86,9 +92,10 @@ class _Finder:
             for i in passages.tokens((q.start, q.end)):
                 self.in_quote[i] = q
         self.found: list[Said] = []
+        self.asked: list[Said] = []
 
     def all(self) -> list[Said]:
-        asked = self._questions()
+        self.asked = asked = self._questions()
         for q in self.quotations:
             self._direct(q)
         for sentence in self.doc.sents:
@@ -242,6 +249,8 @@ class _Finder:
             span = self.passages.trimmed(first, last)
             if span[1] - span[0] < 3 or self._has_direct(span):
                 continue
+            if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and head.i < cue.i):
+                continue  # "asked what …, X said": the parser took the question for what was said
             self.found.append(Said(span, False, cue, speaker, dated=dated))
 
     def _content_end(self, head: Token, cue: Token, following: Token | None) -> int:
@@ -255,7 +264,15 @@ class _Finder:
             last = min(last, stop)
             while last > head.i and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].is_punct):
                 last -= 1
-        return last
+        told = [t for t in self.doc[head.i:last] if t.dep_ == "relcl" and self._retold(t)]
+        return min([last, *(t.left_edge.i for t in told)])
+
+    @staticmethod
+    def _retold(verb: Token) -> bool:
+        """ "…, which she also said in May": the writer again, telling where else it was said."""
+        own = own_subject(verb)
+        return own is not None and own.tag_ == "PRP" and lemma(verb) in {*cue_verbs(), "express", "voice", "outline"} \
+            and any(t.text == "," for t in verb.doc[max(0, verb.left_edge.i - 1):verb.i])
 
     def _has_direct(self, span: Span) -> bool:
         return any(s.direct and s.quote[0] < span[1] and span[0] < s.quote[1] for s in self.found)

@@ -155,11 +155,12 @@ def verb_status(verb: Token) -> str:
     if words & {"will", "shall", "'ll"}:
         return "planned"
     above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp"} else None
-    if verb.tag_ == "VB" and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
+    infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
+    if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
         if lemma(above) in lexicon("events")["planned_verbs"] or lemma(above) == "go":
             return "planned"
         return "happened" if lemma(above) in {"begin", "start", "continue", "manage", "fail", "help", "come"} else "hypothetical"
-    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "relcl", "acl"} and any(c.lower_ == "to" for c in children(verb, "aux")):
+    if infinitive:
         return "hypothetical"
     if words & {"is", "are", "'s", "'re", "am"} and verb.tag_ == "VBG":
         return "ongoing"
