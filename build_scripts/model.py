@@ -328,6 +328,17 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What the whole site asks, and of whom."""
+
+    question: str
+    actor: str | None = None
+    """Id of the actor whose position the site explains; None: nobody in particular."""
+    answer: tuple[Sentence, ...] = ()
+    """An editor's summary; empty: the first sentence of each topic's answer stands in."""
+
+
+@dataclass(frozen=True)
 class Correction:
     """An editor's decision about one record, bound to the passage that it was made on."""
 
@@ -370,6 +381,8 @@ class Dataset:
     """Those that took effect."""
     background: Knowledge = Knowledge()
     """The part of the knowledge that touches a record."""
+    subject: Subject | None = None
+    """From seeds/subject.yml."""
 
 
 Record = Actor | Agreement | Event | Statement | Question

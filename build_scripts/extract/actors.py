@@ -18,6 +18,9 @@ from build_scripts.extract.roles import find_role
 
 LOCATIVE = {"in", "at", "near", "from", "to", "into", "across", "around", "inside", "outside", "through", "toward", "towards", "within",
             "throughout", "over", "off", "onto", "via", "outside of"}
+_MONEY = {"dollar", "pound", "yuan", "euro", "peso", "rouble", "ruble", "rupee", "franc", "shilling", "dinar", "lira"}
+_GENERIC = {"government", "governments", "office", "ministry", "ministers", "state", "states", "court", "police", "parliament", "council", "committee", "union",
+            "party", "agreement", "treaty", "constitution", "republic", "army", "internet", "covid-19", "god", "islam", "english"}
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 
 
@@ -51,21 +54,41 @@ class Cast:
         """token -> key of the figure named inside a longer name"""
         self.places: dict[int, Mention] = {}
         self._surnames: dict[str, list[str]] = defaultdict(list)
-        mentions = find_mentions(doc, gazetteer.find(doc))
+        mentions = self._without_lone_words(find_mentions(doc, gazetteer.find(doc)))
         ordered = sorted((m for m in mentions if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self._cover = {i: m for m in ordered for i in range(m.first, m.last)}
         self._votes = self._count_votes(mentions)
-        for step in (self._known, self._persons, self._long_names, self._short_names, self._offices):
+        for step in (self._known, self._persons, self._long_names, self._short_names):
             for mention in mentions:
                 if id(mention) not in self._done:
                     step(mention)
-        self._index()
         self._roles()
+        for mention in mentions:
+            self._office(mention)
+        self._index()
 
     _done: set[int]
 
     def text(self, first: int, last: int) -> str:
         return str(self.doc[first:last].text)
+
+    def _without_lone_words(self, mentions: list[Mention]) -> list[Mention]:
+        """Drops what names nobody: "Government" alone, an abbreviation in brackets behind no name, money."""
+        kept = []
+        for m in mentions:
+            doc, lone = self.doc, m.last - m.first == 1 and m.entry is None
+            bracketed = m.first > 0 and doc[m.first - 1].text == "(" and m.last < len(doc) and doc[m.last].text == ")"
+            if lone and doc[m.first].lower_ in _GENERIC:
+                continue
+            if lone and bracketed and m.first > 1:
+                holder = next((x for x in mentions if not x.inside and x.last <= m.first - 1 <= x.last + 4 and x.kind == "name"), None)
+                if holder is None or fold(self.text(m.first, m.last))[:1] != fold(self.text(holder.first, holder.last))[:1]:
+                    continue
+                m.notes.append(f"short for:{holder.first}")
+            if m.last < len(doc) and doc[m.last].lemma_.lower() in _MONEY:
+                continue
+            kept.append(m)
+        return kept
 
     # ── witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -91,6 +114,10 @@ class Cast:
             if head.dep_ in {"nsubj", "nsubjpass"} and head.head.lemma_ in {"say", "tell", "add"}:
                 tally["person"] += 1
                 tally["place"] -= 1
+            if head.dep_ in {"appos", "conj", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and head.head.dep_ == "pobj":
+                tally["place"] += 3
+            if head.dep_ == "conj" and head.head.i in self._cover and self._cover[head.head.i].type == "person":
+                tally["person"] += 3
             if any(t.is_digit for t in self.doc[m.first:m.last]):
                 tally["person"] -= 2
         return votes
@@ -160,7 +187,10 @@ class Cast:
     @staticmethod
     def _same_person(a: str, b: str) -> bool:
         x, y = fold(a).split(), fold(b).split()
-        return x[-1] == y[-1] and (x[0][0] == y[0][0] and (x[0] == y[0] or len(x[0]) == 1 or len(y[0]) == 1) or len(x) == 1 or len(y) == 1)
+        if x[-1] != y[-1] and x[0] != y[-1]:
+            return False
+        given, others = (x[:-1] or x), (y[:-1] or y)
+        return len(x) == 1 or len(y) == 1 or any(g == o or similar(g, o) or 1 in {len(g), len(o)} and g[0] == o[0] for g in given for o in others)
 
     def _long_names(self, m: Mention) -> None:
         """Bodies and organisations of several words, and single words that a class noun beside them makes one."""
@@ -191,6 +221,14 @@ class Cast:
         if m.inside:
             self._done.add(id(m))
             return
+        short = next((int(n.removeprefix("short for:")) for n in m.notes if n.startswith("short for:")), None)
+        if short is not None:
+            holder = next((f for f in self.figures.values() if any(x.first == short for x in f.mentions)), None)
+            if holder is not None:
+                self._add(m, holder.key, holder.name, holder.type)
+            else:
+                self._done.add(id(m))
+            return
         body = next((f for f in self.figures.values() if f.type != "person" and self._same_body(f, name)), None)
         if body is not None:
             self._add(m, body.key, body.name, body.type)
@@ -220,22 +258,20 @@ class Cast:
         else:
             self._done.add(id(m))
 
-    def _offices(self, m: Mention) -> None:
+    def _office(self, m: Mention) -> None:
         """A title without a name: whoever holds it in this text, or else the office itself where it is named in full."""
         if m.kind != "office":
             return
         self._done.add(id(m))
         title = self._title_words(m.first, m.last)
         body = self._key_at(m.affiliation)
-        for figure in self.figures.values():
-            for other in figure.mentions:
-                if figure.type == "person" and other.role and self._title_words(*other.role) == title:
-                    held = self._key_at(other.affiliation)
-                    if body is None or held is None or held == body:
-                        if self._is_post(m):
-                            return
-                        figure.mentions.append(m)
-                        return
+        holders = [f for f in self.figures.values() if f.type == "person" and f.role is not None and self._title_words(*f.role) == title]
+        exact = [f for f in holders if f.affiliation == body]
+        holder = exact[0] if exact else holders[0] if len(holders) == 1 and (body is None or holders[0].affiliation is None) else None
+        if holder is not None:
+            if not self._is_post(m):
+                holder.mentions.append(m)
+            return
         named_in_full = any(t.lower_ in {"of", "for"} for t in self.doc[m.first:m.last]) and m.last - m.first >= 3
         if named_in_full and not self._is_post(m) and self.doc[m.first].text[0].isupper() and title & {"high", "representative", "commissioner",
                                                                                                      "ombudsman", "prosecutor", "rapporteur"}:

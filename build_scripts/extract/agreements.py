@@ -109,7 +109,7 @@ def _parties(noun: Token, signing: Token | None, cast: Cast, resolver: Resolver)
                 found += resolver.resolve(each, inside=False)[:1]
     if signing is not None and signing.pos_ in {"VERB", "AUX"}:
         for each in agents(signing):
-            found += resolver.resolve(each)[:1] if not shared or found else resolver.resolve(each)[:1]
+            found += resolver.agent(each)
         for _, each in prepositional(signing, "with"):
             found += resolver.resolve(each)[:1]
     elif signing is not None:
@@ -119,7 +119,7 @@ def _parties(noun: Token, signing: Token | None, cast: Cast, resolver: Resolver)
         verb = governing_verb(noun)
         if verb is not None and noun.dep_ in {"dobj", "pobj"}:
             for each in agents(verb):
-                found += resolver.resolve(each)[:1]
+                found += resolver.agent(each)
     unique: dict[str, Referent] = {}
     for referent in found:
         key = _party(referent.key, cast)

@@ -171,7 +171,7 @@ def is_valid_edtf(text: object) -> bool:
 
     The package lets through blanks around it, 29 February in any year, and spans that end before they begin; on some bad input it prints.
     """
-    if not isinstance(text, str) or not re.fullmatch(r"[^\s/]+(?:/[^\s/]*)?", text, re.ASCII):
+    if not isinstance(text, str) or not text.isascii() or not re.fullmatch(r"[^\s/]+(?:/[^\s/]*)?", text):
         return False
     try:
         for day in re.findall(r"(?<!\d)\d{4}-\d\d-\d\d", text):

@@ -2,7 +2,7 @@
 
     find_times("Talks ended on Wednesday.", "2025-04-02")  ->  [TimeExpression(15, 24, "Wednesday", "2025-04-02", …)]
 
-What a "date" may look like stands in `lexicon/dates.yml` (single points), and below (what is made of them: parts, ranges, open ends).
+What a single point in time looks like stands in `lexicon/dates.yml`; here points are put together (early March, from March to May, since March).
 """
 
 from __future__ import annotations
@@ -10,20 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from build_scripts.extract.date_calendar import (
-    IMPOSSIBLE,
-    NO_PUBLICATION,
-    TEXT,
-    Context,
-    Unresolved,
-    Value,
-    is_valid_edtf,
-    within,
-)
+from build_scripts.extract.date_calendar import IMPOSSIBLE, Context, Unresolved, is_valid_edtf
 from build_scripts.extract.date_grammar import CONTEXT_WIDTH, Grammar, grammar
-from build_scripts.extract.date_meanings import MEANINGS
+from build_scripts.extract.date_phrases import Meaning, Open, Point, Range, edtf_of
 from build_scripts.model import Date
 
 __all__ = ["TimeExpression", "find_times", "is_valid_edtf", "resolve"]
@@ -35,34 +26,6 @@ NO_DATE = {"duration": "a length of time, no date", "vague": "too vague for a da
 NAMED = frozenset({"calendar_day", "numeric_day", "day_range", "month", "year", "year_range", "weekday"})
 """With "the" before it, such a date belongs to a noun: "since the 2014 war" is no "since 2014"."""
 ALREADY_RANGES = frozenset({"day_range", "year_range"})
-
-
-@dataclass(frozen=True)
-class Point:
-    """What one rule of the grammar found."""
-
-    rule: str
-    means: str
-    groups: tuple[tuple[str, str], ...]
-    approximate: bool = False
-    part: str = ""
-    """start, middle, end, earlier or later, where the words before it say so."""
-
-
-@dataclass(frozen=True)
-class Open:
-    word: str
-    """since, until, by, before or after."""
-    point: Point
-
-
-@dataclass(frozen=True)
-class Range:
-    first: Point
-    last: Point
-
-
-Meaning = Point | Open | Range
 
 
 @dataclass(frozen=True)
@@ -105,7 +68,7 @@ def resolve(expression: TimeExpression, published: str | None, tense: str) -> Da
     if expression.kind != "date":
         return None
     try:
-        edtf, basis = _edtf(expression.meaning, Context(_day(published), tense, month_first=expression.month_first))
+        edtf, basis = edtf_of(expression.meaning, Context(_day(published), tense, month_first=expression.month_first))
         return Date(edtf, expression.text, basis)
     except Unresolved as why:
         return Date(None, expression.text, str(why))
@@ -130,8 +93,6 @@ def _puts_month_first(meanings: Iterable[Meaning]) -> bool:
     pairs = [dict(m.groups) for m in meanings if isinstance(m, Point) and m.means == "numeric_day"]
     return any(int(p["second"]) > 12 for p in pairs) and not any(int(p["first"]) > 12 for p in pairs)
 
-
-# ---- finding
 
 def _scan(text: str, start: int, end: int) -> Iterator[TimeExpression]:
     g, at, list_at = grammar(), start, -1
@@ -238,74 +199,3 @@ def _point(g: Grammar, text: str, at: int, end: int, begins: str | None = None, 
         groups = tuple((name, words) for name, words in match.groupdict().items() if words is not None)
         best = _Found(match.end(), rule.kind, Point(rule.name, rule.means, groups, bool(g.approximately.search(before))))
     return best
-
-
-# ---- resolving
-
-def _edtf(meaning: Meaning, context: Context) -> tuple[str, str]:
-    if isinstance(meaning, Open):
-        if context.tense == "none" and meaning.word in ("by", "until"):
-            context = replace(context, tense="future")
-        return _open_edtf(meaning.word, _value(meaning.point, context), context)
-    if isinstance(meaning, Range):
-        return _range_edtf(meaning, context)
-    value = _value(meaning, context)
-    return value.edtf(), value.basis
-
-
-def _value(point: Point, context: Context) -> Value:
-    context = replace(context, approximate=point.approximate, tense={"earlier": "past", "later": "future"}.get(point.part, context.tense))
-    value = MEANINGS[point.means](dict(point.groups), context)
-    if point.part in ("earlier", "later"):
-        return within(value, context)
-    if not point.part or value.level == "day":
-        return value
-    return replace(value, part=point.part, approximate=value.level in ("month", "year"))
-
-
-def _marked(value: Value, day: date) -> str:
-    """One end of an interval; the exact day where the words say start or end."""
-    exact = value.part == ("start" if day == value.first else "end")
-    return value.edge(day, exact) + ("~" if value.approximate and not exact and value.level in ("day", "month", "year") else "")
-
-
-def _open_edtf(word: str, value: Value, context: Context) -> tuple[str, str]:
-    if word == "since":
-        edtf = f"{_marked(value, value.first)}/.."
-    elif word == "until":
-        edtf = f"../{_marked(value, value.last)}"
-    elif word == "by" or value.part == "end":
-        edtf = f"[..{value.edge(value.last, exact=value.part == 'end')}]"
-    elif word == "before":
-        edtf = f"[..{value.edge(value.first - timedelta(days=1), exact=value.part == 'start')}]"
-    elif context.tense == "past" and context.published and value.first <= context.published:
-        edtf = f"[{value.first}..{context.published}]" if value.first < context.published else value.first.isoformat()
-    else:
-        edtf = f"[{value.edge(value.first)}..]"
-    return edtf, value.basis
-
-
-def _range_edtf(meaning: Range, context: Context) -> tuple[str, str]:
-    """What one end leaves open ("March to May 2024") is taken from the other."""
-    first, last = _try(meaning.first, context), _try(meaning.last, context)
-    if last and (last.fixed or context.tense != "future") and not (first and first.fixed):
-        first = _value(meaning.first, replace(context, tense="past", anchor=last.last))
-        basis = last.basis if last.fixed else first.basis
-    elif first and not (last and last.fixed):
-        last = _value(meaning.last, replace(context, tense="future", anchor=first.first))
-        basis = first.basis if first.fixed else last.basis
-    elif first and last:
-        basis = last.basis if first.basis == TEXT else first.basis
-    else:
-        raise Unresolved(NO_PUBLICATION)
-    if last.last < first.first:
-        raise Unresolved(IMPOSSIBLE)
-    low, high = _marked(first, first.first), _marked(last, last.last)
-    return low if low == high else f"{low}/{high}", basis
-
-
-def _try(point: Point, context: Context) -> Value | None:
-    try:
-        return _value(point, context)
-    except Unresolved:
-        return None

@@ -125,6 +125,8 @@ class _Participants:
             return False
         if "person_object" in flags and not any(self.cast.figures[r.key].type == "person" for r in h.actors[1:]):
             return False
+        if "frees" in flags and not h.recipients:
+            return False
         if "army" in flags and not h.keys:
             return False
         if h.row.type == "CONSULT" and h.row.sides and len(h.keys) < 2 and not (h.status == "planned" and h.keys) and h.trigger.pos_ == "VERB":
@@ -135,7 +137,7 @@ class _Participants:
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row
-        actors = self._each(agents(verb))
+        actors = [r for head in agents(verb) for r in self.resolver.agent(head)]
         objects = self._each(patients(verb))
         recipients: list[Referent] = []
         if "obj" in row.to:
@@ -145,7 +147,7 @@ class _Participants:
                 recipients += self._each([o for c in own for o in conjuncts(c)])
         recipients += self._each([o for _, o in prepositional(verb, *[p for p in row.to if p != "obj"])]) if set(row.to) - {"obj"} else []
         if row.type in {"AGREE", "REJECT", "REQUEST", "THREATEN", "ACCUSE"} and not recipients:
-            recipients += self._lower(verb)
+            recipients += self._lower(verb, row.type)
         if row.sides or row.type == "CONSULT" and "obj" not in row.to:
             actors += objects if row.sides or "person_object" in row.flags else []
             actors += self._each([o for _, o in prepositional(verb, *row.sides)]) if row.sides else []
@@ -154,7 +156,7 @@ class _Participants:
         actors, recipients = _distinct(actors, recipients)
         return Happening(verb, trigger.words, row, trigger.status, actors, recipients, place=self._place(verb))
 
-    def _lower(self, verb: Token) -> list[Referent]:
+    def _lower(self, verb: Token, verb_type: str) -> list[Referent]:
         """The object of the clause below: "refused to recognise X", "threatened to attack Y", "warned that X …"."""
         found: list[Referent] = []
         for clause in children(verb, "xcomp", "pcomp"):
@@ -163,7 +165,8 @@ class _Participants:
             if obj.pos_ == "VERB":
                 found += self._each(patients(obj))
         for obj in children(verb, "dobj"):
-            found += [r for _, o in prepositional(obj, "of", "by", "from", "with", "on", "against", "to") for r in self.resolver.resolve(o)]
+            blamed = ("of", "by", "from") if verb_type == "ACCUSE" else ("of", "by", "from", "with", "on", "against", "to")
+            found += [r for _, o in prepositional(obj, *blamed) for r in self.resolver.resolve(o)]
         return found
 
     def _destination(self, head: Token, row: Row) -> list[Referent]:
@@ -201,7 +204,7 @@ class _Participants:
         with_ = self._each([o for _, o in prepositional(noun, *sides)], group=True) if sides else []
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):
-            actors = [*self._each(agents(carrier)), *actors]
+            actors = [*(r for head in agents(carrier) for r in self.resolver.agent(head)), *actors]
             with_ += self._with(carrier) if row.sides else []
         actors += with_ if row.sides else []
         recipients = self._destination(noun, row) if "goes" in row.flags else []

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_suffix_regex
 
+from build_scripts.extract.passages import dateline_end
 from build_scripts.extract.quotes import find_quotations
 from build_scripts.model import ExplainerError
 
@@ -37,7 +38,11 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     """A sentence never runs over a line break, and a closing quotation mark belongs to the sentence that it ends."""
     closing = {q.end - 1 for q in find_quotations(doc.text)}
     opening = {q.start for q in find_quotations(doc.text)}
+    dateline = dateline_end(doc.text)
     for token in doc[1:]:
+        if token.idx < dateline or token.idx == dateline > 0:
+            token.is_sent_start = token.idx == dateline
+            continue
         before = doc[token.i - 1]
         if "\n" in before.text:
             token.is_sent_start = True

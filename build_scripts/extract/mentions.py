@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.names import Entry, Known
+from build_scripts.extract.passages import dateline_end
 
 PARTICLES = {"de", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "du", "le", "di", "ben", "abu", "ul", "ter"}
 
@@ -106,9 +107,12 @@ def _calendar() -> frozenset[str]:
 
 def find_mentions(doc: Doc, known: list[Known]) -> list[Mention]:
     """Named mentions in text order; nested ones (marked `inside`) follow the name that holds them."""
-    usable = [k for k in known if not _is_given_name(doc, k)]
+    start = dateline_end(doc.text)
+    usable = [k for k in known if not _is_given_name(doc, k) and doc[k.first].idx >= start]
     mentions: list[Mention] = []
     for first, last in _runs(doc, usable):
+        if doc[first].idx < start:
+            continue
         mentions += _take_apart(doc, first, last, usable)
     return mentions
 
@@ -162,6 +166,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return covered[end + 1].last if end + 1 in covered else end + 2
     if token.lower_ in PARTICLES and _in_name(following) and not following.is_sent_start:
         return end + 2
+    if token.lower_ in PARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and _in_name(doc[end + 2]):
+        return end + 3  # "Anas el-Fikki"
     if token.text == "&" and _in_name(following):
         return end + 2
     if token.lower_ == "and" and token.ent_type_ == "ORG" and token.ent_iob_ == "I" and following.ent_iob_ == "I" and _in_name(following):
@@ -210,6 +216,10 @@ def _take_apart(doc: Doc, first: int, last: int, known: list[Known]) -> list[Men
                 person = Mention(end, last, "name", entry=nested[0].entry if nested and nested[0].last == last else None, type="person",
                                  role=role, affiliation=affiliation, title_of=heads)
                 return [*mentions, person]
+            after = next((k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last)
+            if after < last and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
+                held = [_known(k, inside=False) for k in inner if end <= k.first and k.last <= after]  # "President of X Ann Lee"
+                return [*mentions, *held, Mention(after, last, "name", type="person", role=(role[0], after), affiliation=held[0].first, title_of=heads)]
             office = Mention(role[0], last, "office", role=(role[0], last), affiliation=affiliation, title_of=heads)
             held = [_known(k, inside=True) for k in inner if k.first >= end]
             office.affiliation = affiliation if affiliation is not None else (held[0].first if held else None)
@@ -223,6 +233,10 @@ def _take_apart(doc: Doc, first: int, last: int, known: list[Known]) -> list[Men
                 i += 1
             continue
         end = _name_end(doc, i, last)
+        if _is_portfolio(doc, i, end, last):
+            role_start = i if role_start is None else role_start
+            i = end
+            continue
         kind = _body_type(doc, i, end)
         mention = Mention(i, end, "name", type=kind)
         mentions.append(_with_class_noun(doc, mention))
@@ -263,6 +277,12 @@ def _name_end(doc: Doc, i: int, last: int) -> int:
                 doc[m].lower_ in {"of", "for"} for m in range(i, j)):
             return j
     return last
+
+
+def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
+    """ "Housing Minister Ann Lee": a word or two before Minister or Secretary that no other witness takes for a name."""
+    return end < last and end - i <= 3 and doc[end].lower_ in {"minister", "secretary", "commissioner", "ministers"} and not any(
+        t.is_upper and len(t) > 1 or t.ent_type_ in {"PERSON", "GPE"} for t in doc[i:end])
 
 
 def _body_type(doc: Doc, first: int, last: int) -> str | None:

@@ -127,7 +127,7 @@ def _entries(knowledge: Knowledge) -> Iterable[Entry]:
         for text, form in [*((t, "name") for t in row.get("aliases", ())), *((t, "adjective") for t in row.get("adjectives", ())),
                            *((t, "people") for t in row.get("people", ())), *((t, "capital") for t in capitals),
                            *((t, "capital") for t in row.get("seats", ()))]:
-            forms.setdefault(text, form)
+            forms.setdefault(re.sub("^[Tt]he ", "", text), form)
         states[row["code"]] = Entry(slug(row["name"]), row["name"], "state", None, forms, ("country",), None, row["code"])
     for row in lexicon("organizations"):
         forms = {row["name"]: "name", **dict.fromkeys(row.get("aliases", ()), "name")}

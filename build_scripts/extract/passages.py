@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.model import Span
+
+_DATELINE = re.compile(r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?(?:—|–|--|- |-(?=[A-Z“\"]))\s*(?=[A-Z“\"])")
+
+
+def dateline_end(text: str) -> int:
+    """Where the place and agency before an article's first sentence end: "NAIROBI, Kenya (AP) — "; 0 without one."""
+    found = _DATELINE.match(text[:120])
+    return found.end() if found and found.end() < 90 else 0
+
 
 _TRIM = " \t\r\n,;:-–—"
 

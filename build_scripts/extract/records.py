@@ -238,7 +238,11 @@ class Records:
         return [self._actor(f) for f in sorted(kept, key=lambda f: (min(m.first for m in f.mentions), f.key))]
 
     def _more_than_place(self, figure: Figure) -> bool:
-        return figure.type != "state" or any(not m.inside and m.form != "capital" and not self.cast.is_locative(m) for m in figure.mentions)
+        if figure.type == "person" or figure.affiliation is not None:
+            return True
+        if figure.type != "state":
+            return any(not m.inside and self._acts(self.passages.doc[m.last - 1]) for m in figure.mentions)
+        return any(not m.inside and m.form != "capital" and not self.cast.is_locative(m) for m in figure.mentions)
 
     def _article(self, m: Mention) -> int | None:
         """Token of the article before a name that stands as a noun phrase of its own, over what describes it ("the three-member X")."""
@@ -249,6 +253,13 @@ class Records:
         while first > 0 and doc[first].text.islower() and (doc[first].pos_ in {"ADJ", "NUM"} or doc[first].dep_ in {"compound", "nummod"}) or doc[first].text == "-":
             first -= 1
         return first if doc[first].lower_ == "the" and m.first - first <= 5 else None
+
+    @staticmethod
+    def _acts(head: Token) -> bool:
+        """Does a name stand where somebody acts, has, is addressed or belongs, rather than as a subject matter or a place?"""
+        while head.dep_ in {"conj", "compound", "nmod", "amod", "appos"} and head.head is not head:
+            head = head.head
+        return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"})
 
     def _actor(self, figure: Figure) -> Actor:
         aliases: dict[str, None] = {}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast, Figure
-from build_scripts.extract.grammar import conjuncts, governing_verb, lemma, prepositional, subject
-from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.grammar import children, conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.mentions import body_types, title_at
 
 SINGULAR_PERSON = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
@@ -80,7 +80,16 @@ class Resolver:
         titled = self._titled(head)
         if titled is not None:
             return [titled]
+        for other in children(head, "appos"):
+            if other.i in self.cast.at:
+                return self.resolve(other, inside=False)
         return self._within(head) if inside and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} else []
+
+    def agent(self, head: Token) -> list[Referent]:
+        """Who acts: as `resolve`, but a thing does not stand for the state it belongs to ("an X school" never acts for X)."""
+        whole = self.resolve(head, inside=False)
+        acts = lemma(head) in phrases(lexicon("actors")["people"])
+        return whole or (self.resolve(head) if acts else [])
 
     def _within(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
@@ -90,7 +99,7 @@ class Resolver:
                     found += self.resolve(each, inside=False)
             elif child.dep_ == "poss" and child.pos_ in {"PRON", "NOUN"}:
                 found += self.resolve(child, inside=False)
-        if not found and lemma(head) in _PART_NOUNS:
+        if not found and lemma(head) in phrases(lexicon("actors")["people"]):
             for _, obj in prepositional(head, "of", "from"):
                 found += self.resolve(obj)
         return found
@@ -246,7 +255,8 @@ class Resolver:
                 continue  # "the police", "the ministry": only one that is called so
             if figure.entry is not None and figure.entry.nouns and figure.type == "organization" and not called:
                 continue
-            before = [m.first for m in figure.mentions if m.first < head.i and m.form in {"name", "alias"}]
+            before = [m.first for m in figure.mentions if m.first < head.i and m.form == "name"
+                      and (figure.type != "state" or self.doc[m.last - 1].dep_ not in {"compound", "amod", "nmod"})]
             if before:
                 distance = self._sentence.get(head.i, 0) - self._sentence.get(before[-1], 0)
                 if distance > 6 and not (called or named_so):
@@ -286,8 +296,3 @@ def _with_phrases(verb: Token) -> list[tuple[str, Token]]:
             found += list(prepositional(token, "with"))
     return found
 
-
-_PART_NOUNS = {"member", "leader", "resident", "citizen", "representative", "official", "soldier", "troop", "force", "minister", "people", "side",
-               "group", "part", "delegation", "thousand", "hundred", "dozen", "number", "majority", "majority", "government", "army", "police",
-               "civilian", "convoy", "spokesman", "spokeswoman", "spokesperson", "capital", "city", "town", "east", "west", "north", "south",
-               "embassy", "ambassador", "president", "head", "chief", "authority", "lawyer", "lawmaker", "parliament", "supporter", "ally"}

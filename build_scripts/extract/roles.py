@@ -42,7 +42,7 @@ def _before(doc: Doc, mention: Mention, heads: dict[int, Mention]) -> tuple[int,
         before = doc[start - 1]
         if start - 1 in heads and heads[start - 1].type != "person":
             start = heads[start - 1].first
-        elif before.text in {"'s", "-"} or before.lower_ in _modifiers() or before.pos_ in {"NOUN", "ADJ", "PROPN"} and before.text.islower():
+        elif before.text == "'s" or before.text == "-" and not before.whitespace_ and not doc[start - 2].whitespace_ or before.lower_ in _modifiers() or before.pos_ in {"NOUN", "ADJ", "PROPN"} and before.text.islower():
             start -= 1
         else:
             break

@@ -125,12 +125,16 @@ class _Finder:
             cue, place = self._cue_in(tail, at_start=True), "tail"
         before = next((s for s in reversed(self.found) if s.direct), None)
         same_line = before is not None and "\n" not in self.passages.text[before.whole[1]:inner[0]]
+        if cue is None:
+            cue = next((self.doc[i] for run in (lead, tail) for i in run if self._according(self.doc[i])), None)
         if cue is None and len(words) < FRAGMENT_WORDS + 1:
             return
         if cue is None and not (before is not None and self._stands_alone(q)):
             return
         speaker = self._speaker(cue) if cue is not None else before.speaker if before is not None else None
         said = Said(inner, True, cue if cue is not None else before.cue if before is not None else None, speaker)
+        if len(words) < FRAGMENT_WORDS and not self._is_whole(q):
+            return
         if cue is not None and place == "lead":
             content = self._clause_with(q, cue)
             if len(words) < FRAGMENT_WORDS and content is not None:
@@ -147,6 +151,15 @@ class _Finder:
         tokens = self.passages.tokens((q.start, q.end))
         body = self.cast.figures[key].affiliation if key else None
         self.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
+
+    def _according(self, token: Token) -> bool:
+        return token.lower_ == "according" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to" and token.i not in self.in_quote
+
+    def _source_of(self, token: Token) -> Token | None:
+        """Whom "according to" names."""
+        to = self.doc[token.i + 1]
+        found = next((o for t in (token, to) for _, o in prepositional(t)), None)
+        return found if found is not None else next((c for c in to.children if c.dep_ == "pobj"), None)
 
     def _ends_open(self, q: Quotation) -> bool:
         """Does the quotation end in a comma (or ? or !) so that the speaker must follow?"""
@@ -232,7 +245,10 @@ class _Finder:
         speaker = self._speaker(cue)
         if speaker is None and own_subject(cue) is None and not is_passive(cue) and cue.dep_ not in {"advcl", "conj", "acl"}:
             return
+        reporter = speaker is None or self.cast.figures[speaker.key].type == "media"
         for clause in clauses:
+            if clause.i < cue.i and reporter and lemma(cue) == "report":
+                continue  # "…, the agency reported": the medium is the source, not a speaker
             if clause.tag_ in {"VBG"} and not children(clause, "nsubj", "mark") or any(c.tag_ in {"WRB", "WP", "WDT"} and c.i < clause.i for c in clause.children):
                 if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
                     continue
@@ -328,10 +344,7 @@ class _Finder:
 
     def _according_to(self, root: Token) -> None:
         for token in root.sent:
-            if token.lower_ != "according" or token.i in self.in_quote or token.i + 1 >= len(self.doc) or self.doc[token.i + 1].lower_ != "to":
-                continue
-            source = next((o for t in (token, self.doc[token.i + 1]) for _, o in prepositional(t) or []), None)
-            source = source if source is not None else next((c for c in self.doc[token.i + 1].children if c.dep_ == "pobj"), None)
+            source = self._source_of(token) if self._according(token) else None
             if source is None:
                 continue
             named = self.resolver.resolve(source, inside=False)
@@ -386,6 +399,9 @@ class _Finder:
                     said.addressee = question.speaker
 
     def _speaker(self, cue: Token) -> Referent | None:
+        if cue.lower_ == "according":
+            source = self._source_of(cue)
+            return next(iter(self.resolver.resolve(source, inside=False)), None) if source is not None else None
         for head in agents(cue):
             found = self.resolver.resolve(head, inside=False)
             if found:

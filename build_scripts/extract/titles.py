@@ -21,7 +21,7 @@ def event_title(h: Happening, cast: Cast, passages: Passages) -> str:
     while i < last:
         token = passages.doc[i]
         keys = [k for r, k in ((r, r.key) for r in (*h.actors, *h.recipients)) if r.token.i == i and r.span in pointers]
-        if i in skip or token.is_quote:
+        if i in skip or token.text in {'"', "“", "”", "„", "«", "»"}:
             pass
         elif keys:
             names = " and ".join(dict.fromkeys(cast.figures[k].name for k in keys))

@@ -1,0 +1,65 @@
+"""`python -m build_scripts evaluate`: extract every gold article anew and say how good that was."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from build_scripts.evaluate.comparison import Comparison
+from build_scripts.evaluate.gold import GoldArticle
+from build_scripts.evaluate.reading import read_gold
+from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
+from build_scripts.model import Knowledge, Source
+
+GOLD = Path("tests/gold")
+KNOWLEDGE = Path("seeds/knowledge")
+
+
+def evaluate(golds: Sequence[GoldArticle], knowledge: Knowledge) -> list[Comparison]:
+    """Extract each article from its text and day alone, as for an article that nobody has seen, and compare."""
+    from build_scripts.extract import extract  # here, so that whoever reads gold need not wait for the language model
+
+    return [compare(gold, extract(source_of(gold), knowledge)) for gold in golds]
+
+
+def source_of(gold: GoldArticle) -> Source:
+    digest = hashlib.sha256(gold.text.encode("utf-8")).hexdigest()
+    return Source(id=gold.id, file=gold.file, sha256=digest, text=gold.text, sentences=(), published=gold.published)
+
+
+def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run the command; `root` is the project's folder (else found). Raises ExplainerError."""
+    root = root or _project_root()
+    asked = arguments_parser().parse_args(arguments)
+    golds = read_gold(asked.gold or root / GOLD, root, asked.articles)
+    comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
+    if asked.errors:
+        asked.errors.write_text(as_errors(comparisons), "utf-8")
+    sys.stdout.write((as_json(comparisons) if asked.json else as_table(comparisons)) + "\n")
+    return 0
+
+
+def arguments_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m build_scripts evaluate",
+                                     description="Extract every annotated article anew and print how well that went.")
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of gold articles (else all)")
+    parser.add_argument("--no-knowledge", action="store_true", help=f"read nothing of {KNOWLEDGE}/")
+    parser.add_argument("--gold", type=Path, metavar="DIR", help=f"the annotated articles (else {GOLD}/)")
+    parser.add_argument("--errors", type=Path, metavar="FILE", help="write there what was missed, made up or misread")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
+    return parser
+
+
+def _knowledge(root: Path) -> Knowledge:
+    from build_scripts.seeds import read_knowledge
+
+    return read_knowledge(root / KNOWLEDGE, root)
+
+
+def _project_root() -> Path:
+    """The folder with gold that we are in, else the one that this package lies in."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / GOLD).is_dir()), Path(__file__).resolve().parents[2])
