@@ -79,7 +79,8 @@ def test_json_lines_give_a_line_each_with_the_given_id(where: str, article: Proj
 
 def test_a_result_is_written_as_soon_as_it_is_there(article: Project) -> None:
     with subprocess.Popen([sys.executable, "-m", "build_scripts", "extract", "-", "--format", "jsonl"],
-                          cwd=article.root, env=article.environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+                          cwd=article.root, env=article.environment(), stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
         process.stdin.write(b'{"id": 1, "text": "Cora."}\n')
         process.stdin.flush()

@@ -50,4 +50,9 @@ def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> E
     statements, questions, made = build.statements(said, ids)
     events = [build.event(h, ids, made) for h in happenings]
     sentences = tuple(passages.span(s.start, s.end) for s in doc.sents if s.text.strip())
-    return Extraction(replace(source, sentences=sentences), tuple(build.actors()), tuple(agreements.values()), tuple(events), tuple(statements), tuple(questions))
+    actors = tuple(build.actors())
+    known = {a.id for a in actors} | {a.id for a in agreements.values()}
+    return Extraction(
+        replace(source, sentences=sentences), actors, tuple(agreements.values()), tuple(events),
+        tuple(replace(s, about=tuple(k for k in s.about if k in known)) for s in statements),
+        tuple(replace(q, about=tuple(k for k in q.about if k in known)) for q in questions))

@@ -223,7 +223,7 @@ class Cast:
             return
         short = next((int(n.removeprefix("short for:")) for n in m.notes if n.startswith("short for:")), None)
         if short is not None:
-            holder = next((f for f in self.figures.values() if any(x.first == short for x in f.mentions)), None)
+            holder = next((f for f in self.figures.values() if any(x.first == short and not x.inside for x in f.mentions)), None)
             if holder is not None:
                 self._add(m, holder.key, holder.name, holder.type)
             else:
@@ -260,7 +260,7 @@ class Cast:
 
     def _office(self, m: Mention) -> None:
         """A title without a name: whoever holds it in this text, or else the office itself where it is named in full."""
-        if m.kind != "office":
+        if m.kind != "office" or m.last in self._cover and self._cover[m.last].kind == "name":
             return
         self._done.add(id(m))
         title = self._title_words(m.first, m.last)

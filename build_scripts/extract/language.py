@@ -65,8 +65,9 @@ def load(name: str | None = None) -> Language:
     except OSError as error:
         raise ExplainerError(f"spaCy model {wanted!r} is not installed; install it with pip (make site installs the default one), "
                              "or name another with EXPLAINER_MODEL") from error
-    suffixes = [*nlp.Defaults.suffixes, r"(?<=[a-z][A-Z])\."]  # "BiH." ends a sentence: the stop is no part of the name
-    nlp.tokenizer.suffix_search = compile_suffix_regex(suffixes).search
+    tokenizer: Any = nlp.tokenizer
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "BiH." ends a sentence: the stop is no part of the name
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("paragraph_boundaries", before="parser")
     return nlp
 

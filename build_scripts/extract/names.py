@@ -94,7 +94,7 @@ class Gazetteer:
             for text, form in entry.forms.items():
                 for spelling in dict.fromkeys((text, _unaccented(text))):
                     self._meaning.setdefault(spelling, (entry, form))
-        self._matcher.add("known", list(nlp.tokenizer.pipe(self._meaning)))
+        self._matcher.add("known", [nlp.make_doc(form) for form in self._meaning])
 
     def find(self, doc: Doc) -> list[Known]:
         """Longest matches, left to right, none overlapping."""

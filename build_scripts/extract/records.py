@@ -150,7 +150,6 @@ class Records:
         for figure in self.cast.figures.values():
             if any(start <= self.passages.span(*n)[0] < end for n in figure.nominals):
                 keys.setdefault(figure.key)
-        self.used.update(k for k in keys if k in self.cast.figures and self.cast.figures[k].type != "state")
         return tuple(keys)
 
     # ── agreements and events ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,7 +160,7 @@ class Records:
         self.used.update(parties)
         parts: dict[str, Span | dict[str, Span]] = {"title": bargain.title, "trigger": self.passages.of(bargain.noun)}
         if parties:
-            parts["parties"] = parties  # type: ignore[assignment]
+            parts["parties"] = parties
         if bargain.subject is not None:
             parts["subject"] = bargain.subject
         signed = None
@@ -241,7 +240,7 @@ class Records:
         if figure.type == "person" or figure.affiliation is not None:
             return True
         if figure.type != "state":
-            return any(not m.inside and self._acts(self.passages.doc[m.last - 1]) for m in figure.mentions)
+            return any(not m.inside and self._acts(self._head(m)) for m in figure.mentions)
         return any(not m.inside and m.form != "capital" and not self.cast.is_locative(m) for m in figure.mentions)
 
     def _article(self, m: Mention) -> int | None:
@@ -253,6 +252,11 @@ class Records:
         while first > 0 and doc[first].text.islower() and (doc[first].pos_ in {"ADJ", "NUM"} or doc[first].dep_ in {"compound", "nummod"}) or doc[first].text == "-":
             first -= 1
         return first if doc[first].lower_ == "the" and m.first - first <= 5 else None
+
+    def _head(self, m: Mention) -> Token:
+        """The token of a mention whose own head stands outside it."""
+        inside = range(m.first, m.last)
+        return next((t for t in self.passages.doc[m.first:m.last] if t.head.i not in inside), self.passages.doc[m.last - 1])
 
     @staticmethod
     def _acts(head: Token) -> bool:

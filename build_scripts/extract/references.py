@@ -14,6 +14,7 @@ from build_scripts.extract.actors import Cast, Figure
 from build_scripts.extract.grammar import children, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.mentions import body_types, title_at
+from build_scripts.extract.quotes import find_quotations
 
 SINGULAR_PERSON = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
 PLURAL = {"they", "them", "their", "themselves", "theirs"}
@@ -55,6 +56,7 @@ class Resolver:
         self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
         self._verbs_said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
         self._busy: set[int] = set()
+        self._quotations = find_quotations(doc.text)
 
     def resolve(self, head: Token, inside: bool = True) -> list[Referent]:
         """The figures that a noun phrase (given by its head) names or refers to; with `inside`, also those named in its parts where the
@@ -111,11 +113,13 @@ class Resolver:
 
     def _pronoun(self, token: Token) -> list[Referent]:
         word, voice = token.lower_, self.voice_at(token.i)
-        one = lambda key: [Referent(key, token, (token.i, token.i + 1))] if key else []  # noqa: E731
+
+        def one(key: str | None) -> list[Referent]:
+            return [Referent(key, token, (token.i, token.i + 1))] if key else []
         if word in FIRST_SINGULAR:
             return one(voice.speaker if voice else None)
-        if word in FIRST_PLURAL:
-            return one((voice.body or voice.speaker) if voice else None)
+        if word in FIRST_PLURAL:  # "our soldiers" of a spokesman's are not his: only the body that he speaks for has them
+            return one((voice.body or (voice.speaker if word == "we" else None)) if voice else None)
         if word in SECOND:
             return one(voice.addressee if voice else None)
         if word in SINGULAR_PERSON:
@@ -195,9 +199,13 @@ class Resolver:
                 if m.first >= token.i or back > _BACK:
                     continue
                 head = self.doc[m.last - 1]
-                quoted = self.voice_at(m.first) is not None
-                score = 100 - 20 * back + (15 if head.dep_ in {"nsubj", "nsubjpass"} else 0) - (10 if quoted else 0) + (2 * m.first) // max(1, token.i)
+                quoted = any(q.start <= head.idx < q.end for q in self._quotations)
+                score = 100 - 20 * back + (15 if head.dep_ in {"nsubj", "nsubjpass"} else 0) - (30 if quoted else 0) + (2 * m.first) // max(1, token.i)
                 scores[key] = max(scores.get(key, 0), score)
+        said_before = next((v for v in reversed(self.voices) if v.last <= token.i), None)
+        verb = governing_verb(token)
+        if said_before is not None and said_before.speaker in scores and verb is not None and lemma(verb) in self._verbs_said:
+            scores[said_before.speaker] += 25  # "…," X said. "…," he added
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self._last_before(p[1], token)))
 
     def _last_before(self, key: str, token: Token) -> int:

@@ -22,11 +22,14 @@ class Markdown(str):
 
 def plain(text: str) -> str:
     """The text as one line without control characters, for attributes and front matter."""
-    return "".join("\ufffd" if _is_control(c) else c for c in " ".join(text.split()))
+    return " ".join("".join("\ufffd" if _is_control(c) else c for c in text).split())
 
 
 def _is_control(character: str) -> bool:
+    """Characters that HTML cannot hold, not even as references; line ends and tabs are none of them."""
     code = ord(character)
+    if character in "\n\t\r":
+        return False
     return code < 32 or 127 <= code < 160 or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or 0xD800 <= code < 0xE000
 
 
@@ -38,8 +41,10 @@ def encode(text: str) -> Markdown:
             out.append("&#32;")
         elif _PLAIN.fullmatch(character):
             out.append(character)
-        elif _is_control(character) and character not in "\n\t":
+        elif _is_control(character):
             out.append("&#65533;")
+        elif character == "\r":
+            out.append("&#10;")
         else:
             out.append(f"&#{ord(character)};")
     return Markdown("".join(out))

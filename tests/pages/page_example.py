@@ -29,10 +29,12 @@ def evidence(words: str) -> tuple[m.Evidence, ...]:
 
 
 def example_dataset() -> m.Dataset:
-    source = m.Source("paper-2024-05-20", "seeds/articles/paper.txt", "0" * 64, TEXT, tuple(span(s) for s in (
-        'Ana Berg said that the League is "not a party" to the treaty between Norland and Suthland.', '"We met in May.', 'We will meet again," she said.',
-        "The court convicted Otto Falk on May 3.", "The verdict may be annulled in July.")), "2024-05-20", "A league & its treaty", "The Paper",
-        wording="as published by The Paper, translated from Norse", url="https://paper.example/a(1)?b=*c*")
+    sentences = (
+        'Ana Berg said that the League is "not a party" to the treaty between Norland and Suthland.', '"We met in May.',
+        'We will meet again," she said.', "The court convicted Otto Falk on May 3.", "The verdict may be annulled in July.")
+    source = m.Source(
+        "paper-2024-05-20", "seeds/articles/paper.txt", "0" * 64, TEXT, tuple(span(s) for s in sentences), "2024-05-20", "A league & its treaty",
+        "The Paper", wording="as published by The Paper, translated from Norse", url="https://paper.example/a(1)?b=*c*")
     actors = (
         m.Actor("ana-berg", "Ana Berg", "person", role="head of the League", evidence=evidence("Ana Berg")),
         m.Actor("league", "League", "organization", evidence=evidence("League")),
@@ -45,24 +47,27 @@ def example_dataset() -> m.Dataset:
                               signed=m.Date("[2024-05-13..2024-05-20]", "this week", "relative to publication"),
                               evidence=evidence("the treaty between Norland and Suthland")),)
     events = (
-        m.Event("2024-05-03-high-court-convicted-otto-falk", "SANCTION", "convict", (), "happened", "The court convicted Otto Falk", "convicted",
-                ("high-court",), ("otto-falk",), m.Date("2024-05-03", "May 3", "year from publication"),
+        m.Event("2024-05-03-high-court-convicted-otto-falk", "SANCTION", "convict", (), "happened", "The court convicted Otto Falk",
+                "convicted", ("high-court",), ("otto-falk",), m.Date("2024-05-03", "May 3", "year from publication"),
                 evidence=evidence("The court convicted Otto Falk on May 3.")),
         m.Event("undated-ana-berg-met", "CONSULT", None, (), "happened", "We met in May", "met", ("ana-berg", "norland"),
                 reported_by="2024-05-20-ana-berg-we-met", evidence=evidence("We met in May")),
-        m.Event("2024-07-annulled", "CONCEDE", None, (), "planned", "verdict may be annulled", "annulled", (), (), m.Date("2024-07", "July", "text"),
+        m.Event("2024-07-annulled", "CONCEDE", None, (), "planned", "verdict may be annulled", "annulled", (), (),
+                m.Date("2024-07", "July", "text"),
                 doubts=("nobody is named",), evidence=evidence("The verdict may be annulled in July.")),
     )
     statements = (
-        m.Statement("2024-05-20-ana-berg-not-a-party", "ana-berg", "league", "not a party", True, 'the League is "not a party" to the treaty',
-                    "said", "distances", ("league", "norland-suthland-treaty"), "treaty", answers="2024-05-20-question-1",
-                    date=m.Date("2024-05-20", None, "publication date"), evidence=evidence('Ana Berg said that the League is "not a party"')),
+        m.Statement("2024-05-20-ana-berg-not-a-party", "ana-berg", "league", "not a party", True,
+                    'the League is "not a party" to the treaty', "said", "distances", ("league", "norland-suthland-treaty"), "treaty", answers="2024-05-20-question-1",
+                    date=m.Date("2024-05-20", None, "publication date"),
+                    evidence=evidence('Ana Berg said that the League is "not a party"')),
         m.Statement("2024-05-20-ana-berg-we-met", "ana-berg", "league", "We met in May. We will meet again", True, None, "said", "asserts",
                     topic="verdict", evidence=evidence('We met in May. We will meet again," she said')),
         m.Statement("2024-05-20-unknown", None, None, "the verdict may be annulled", False, None, None, "muses", topic="verdict",
                     evidence=evidence("The verdict may be annulled in July")),
     )
-    questions = (m.Question("2024-05-20-question-1", None, "ana-berg", "the treaty", False, topic="treaty", evidence=evidence("the treaty")),)
+    questions = (m.Question("2024-05-20-question-1", None, "ana-berg", "the treaty", False, topic="treaty",
+                            evidence=evidence("the treaty")),)
     topics = (
         m.Topic("treaty", "The treaty", "Is the League party to it?", ("treaty",),
                 answer=(m.Sentence("No, it is not.", ("2024-05-20-ana-berg-not-a-party",)),), background=("fact-treaty",)),

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from page_example import example_dataset, to_html
 
-from build_scripts.model import Dataset, ExplainerError, Sentence
+from build_scripts.model import Dataset, ExplainerError, Knowledge, Sentence
 from build_scripts.pages import render_pages
 from build_scripts.pages.words import TEMPLATES
 
@@ -99,7 +99,7 @@ def test_home_answers_first_under_the_date(dataset: Dataset) -> None:
 
 
 def test_without_an_editor_a_template_speaks(dataset: Dataset) -> None:
-    bare = replace(dataset, topics=(), subject=None, background=replace(dataset.background, facts=(), actors=(), transcripts=(), references=()))
+    bare = replace(dataset, topics=(), subject=None, background=Knowledge())
     shown = page(bare, "index.md")
     assert "As of 20 May 2024 Three statements by six people and bodies were read from one article." in shown
     assert "Editor’s summary" not in shown
@@ -135,15 +135,17 @@ def test_the_speakers_own_record_is_linked_where_there_is_one(dataset: Dataset) 
 
 
 @pytest.mark.parametrize(("path", "words"), [
-    ("events/index.md", "A conviction by the High Court, of Otto Falk. It is dated 3 May 2024: the source says “May 3”, and the year was worked "
-                        "out from the day of publication."),
+    ("events/index.md", "A conviction by the High Court, of Otto Falk. It is dated 3 May 2024: the source says “May 3”, and the year "
+                        "was worked out from the day of publication."),
     ("events/index.md", "July 2024 planned Verdict may be annulled [5] Planned, not yet done: a concession."),
-    ("events/index.md", "A meeting, visit or call of Ana Berg and Norland. Told in a statement by Ana Berg, not by the source itself."),
+    ("events/index.md", "A meeting, visit or call of Ana Berg and Norland. "
+                        "Told in a statement by Ana Berg, not by the source itself."),
     ("events/index.md", "For a person to check: nobody is named"),
-    ("agreements/index.md", "Signed some day between 13 and 20 May 2024 Treaty between Norland and Suthland [1] A bilateral agreement between "
-                            "Norland and Suthland. It was signed some day between 13 and 20 May 2024: the source says “this week”, and it was "
-                            "counted from the day of publication."),
-    ("positions/treaty.md", "Somebody whom the source does not name asked Ana Berg: the treaty [1] The reply: says it is not involved [1] ."),
+    ("agreements/index.md", "Signed some day between 13 and 20 May 2024 Treaty between Norland and Suthland [1] A bilateral agreement "
+                            "between Norland and Suthland. It was signed some day between 13 and 20 May 2024: the source says “this week”, and it "
+                            "was counted from the day of publication."),
+    ("positions/treaty.md", "Somebody whom the source does not name asked Ana Berg: the treaty [1] "
+                             "The reply: says it is not involved[1]."),
     ("positions/treaty.md", "Background The treaty is old. As of January 2024. Reference: The Gazette"),
     ("positions/verdict.md", "Since then The verdict was annulled. As of 1 July 2024. Reference: The Gazette"),
     ("positions/verdict.md", "This matter has moved since: what happened"),
@@ -160,7 +162,7 @@ def test_what_pages_say(path: str, words: str, dataset: Dataset) -> None:
 def test_a_conviction_never_appears_without_what_became_of_it(dataset: Dataset) -> None:
     seen = 0
     for path, markdown in render_pages(dataset).items():
-        text = to_html(dataset, path, markdown)
+        text = text_of(to_html(dataset, path, markdown))
         if "A conviction by" in text:
             assert "The verdict was annulled." in text, path
             seen += 1
