@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from build_scripts.model import Agreement, Dataset, Event, KnownAgreement, Knowledge, Topic
+from build_scripts.model import Agreement, Dataset, Event, Knowledge, KnownAgreement, Topic
 
 
 def known_agreement(agreement: Agreement, knowledge: Knowledge, days: Mapping[str, str | None]) -> str | None:
@@ -18,6 +18,7 @@ def known_agreement(agreement: Agreement, knowledge: Knowledge, days: Mapping[st
 
     def newest(known: KnownAgreement) -> str:
         return known.date or ""
+
     return max(fits, key=newest).id if fits else None
 
 
@@ -33,8 +34,14 @@ def known_event(event: Event, knowledge: Knowledge) -> str | None:
         exact = len(event.date.edtf) == 10
         same_place = event.place is not None and known.place is not None and places.get(event.place) == known.place
         named = people & set(known.actors)
-        if same_place and (named or not people) or len(named) >= 2 and named == people and exact or (
-                not exact and named and named == people and len(set(known.actors)) <= 2 and not event.place):
+        if (
+            same_place
+            and (named or not people)
+            or len(named) >= 2
+            and named == people
+            and exact
+            or (not exact and named and named == people and len(set(known.actors)) <= 2 and not event.place)
+        ):
             return known.id
     return None
 
@@ -45,7 +52,7 @@ def _may_be(day: str, edtf: str) -> bool:
     for mark in ("..", "/"):
         if mark in bare:
             first, last = bare.split(mark, 1)
-            return (not first or first <= day) and (not last or day[:len(last)] <= last)
+            return (not first or first <= day) and (not last or day[: len(last)] <= last)
     return day.startswith(bare) or bare.startswith(day)
 
 
@@ -63,12 +70,18 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     memberships = tuple(m for m in knowledge.memberships if m.actor in here and (m.organization in here or m.organization in wanted))
     wanted |= {m.organization for m in memberships}
     for _ in range(4):  # what an actor is part of, works in and holds office in
-        more = {i for a in known.values() if a.id in wanted for i in (a.part_of, a.operates_in, a.country, *(r.organization for r in a.roles)) if i}
+        more = {
+            i
+            for a in known.values()
+            if a.id in wanted
+            for i in (a.part_of, a.operates_in, a.country, *(r.organization for r in a.roles))
+            if i
+        }
         if more <= wanted:
             break
         wanted |= more
     actors = tuple(a for a in knowledge.actors if a.id in wanted)
-    told = {a.place for a in agreements} | {e.place for e in (*events, *dataset.events)} | wanted
+    told = {a.place for a in agreements} | {e.place for e in events} | {e.place for e in dataset.events} | wanted
     places = tuple(p for p in knowledge.places if p.id in told or {p.name, *p.aliases} & told)
     wanted |= {p.country for p in places if p.country}
     actors = tuple(a for a in knowledge.actors if a.id in wanted)

@@ -19,6 +19,7 @@ import yaml
 from build_scripts import digests, store, swap
 from build_scripts.cache import ExtractionCache
 from build_scripts.merge import fitting_subject
+from build_scripts.merge import merge as merge_all
 from build_scripts.model import Correction, Dataset, ExplainerError, Extraction, Knowledge, Source, Topic
 
 log = logging.getLogger("mkdocs.plugins.explainer")
@@ -52,7 +53,7 @@ def ensure_data(root: Path, extract: Extract | None = None, merge: Merge | None 
         return store.read_dataset(folder)
     refuse_missing_model(model)
     extractions = _extract_all(root, seeds.sources, seeds.knowledge, model, extract)
-    dataset = (merge or real_merge())(extractions, seeds.knowledge, seeds.topics, seeds.corrections)
+    dataset = (merge or merge_all)(extractions, seeds.knowledge, seeds.topics, seeds.corrections)
     dataset = replace(dataset, subject=fitting_subject(seeds.subject, dataset, seeds.knowledge))
     changed = store.write_dataset(dataset, folder, inputs)
     log.info("docs/data made anew" if changed else "docs/data made anew, and nothing in it changed")
@@ -104,12 +105,6 @@ def real_extract(model: str) -> Extract:
     from build_scripts.extract import extract
 
     return partial(extract, model=model)
-
-
-def real_merge() -> Merge:
-    from build_scripts.merge import merge
-
-    return merge
 
 
 class _SettingsLoader(yaml.SafeLoader):

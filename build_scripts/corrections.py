@@ -15,7 +15,8 @@ _LISTS = {"actors", "recipients", "parties", "about", "aliases", "doubts", "cont
 
 
 def apply_corrections(dataset: Dataset, corrections: Sequence[Correction]) -> Dataset:
-    """The dataset with every decision that still fits its passage; one that no longer does is reported as a warning, never dropped in silence.
+    """The dataset with every decision that still fits its passage; one that no longer does is reported as a warning, never dropped in
+    silence.
 
     Raises ExplainerError for a decision about an unknown field.
     """
@@ -23,12 +24,19 @@ def apply_corrections(dataset: Dataset, corrections: Sequence[Correction]) -> Da
     for correction in corrections:
         kind, record = _find(dataset, correction)
         if record is None:
-            log.warning("seeds/corrections.yml: %s: no record has this id (any more); look again at the passage “%s”", correction.record,
-                        correction.exact[:60])
+            log.warning(
+                "seeds/corrections.yml: %s: no record has this id (any more); look again at the passage “%s”",
+                correction.record,
+                correction.exact[:60],
+            )
             continue
         if not any(e.exact == correction.exact for e in record.evidence):
-            log.warning("seeds/corrections.yml: %s: the passage has changed since %s decided on %s; look again", correction.record,
-                        correction.who, correction.when)
+            log.warning(
+                "seeds/corrections.yml: %s: the passage has changed since %s decided on %s; look again",
+                correction.record,
+                correction.who,
+                correction.when,
+            )
             continue
         changed = None if correction.action == "reject" else _decided(record, correction)
         if changed == record:

@@ -61,8 +61,11 @@ def fitting_subject(subject: Subject | None, dataset: Dataset, knowledge: Knowle
     if subject is None:
         return None
     named = {a.id for a in dataset.actors}
-    return replace(subject, actor=subject.actor if subject.actor in named else None,
-                   answer=_cited(subject.answer, dataset, "seeds/subject.yml", "answer", knowledge))
+    return replace(
+        subject,
+        actor=subject.actor if subject.actor in named else None,
+        answer=_cited(subject.answer, dataset, "seeds/subject.yml", "answer", knowledge),
+    )
 
 
 def _cited(answer: tuple[Sentence, ...], dataset: Dataset, file: str, where: str, knowledge: Knowledge) -> tuple[Sentence, ...]:
@@ -72,8 +75,10 @@ def _cited(answer: tuple[Sentence, ...], dataset: Dataset, file: str, where: str
     missing = [(s, cite) for s in answer for cite in s.cites if cite not in ids]
     if missing and knowledge.actors and dataset.sources:
         sentence, cite = missing[0]
-        raise ExplainerError(f"{file}: {where}: “{sentence.text[:60]}” cites {cite!r}, and no record has that id; "
-                             "look it up in docs/data/, or take the sentence out")
+        raise ExplainerError(
+            f"{file}: {where}: “{sentence.text[:60]}” cites {cite!r}, and no record has that id; "
+            "look it up in docs/data/, or take the sentence out"
+        )
     lost = [s for s, _ in missing]
     return tuple(s for s in answer if s not in lost)
 

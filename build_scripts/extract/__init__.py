@@ -1,6 +1,7 @@
 """Text to records with evidence: the one way through.
 
-The steps, each in a module of its own: language (parse), names and mentions (who is named), actors (who is who), statements (who said what),
+The steps, each in a module of its own: language (parse), names and mentions (who is named), actors (who is who), statements (who said
+what),
 agreements, events (who did what to whom), timing (when), records (ids, evidence).
 """
 
@@ -32,9 +33,9 @@ def _gazetteer(knowledge: Knowledge, model: str | None) -> Gazetteer:
 
 def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> Extraction:
     """One article's records. `source.sentences` is ignored and filled in."""
-    doc = language.parse(source.text, model)
-    passages = Passages(doc, source.text)
     gazetteer = _gazetteer(knowledge, model)
+    doc = language.parse(source.text, model, gazetteer.mask)
+    passages = Passages(doc, source.text)
     cast = Cast(doc, gazetteer)
     resolver = Resolver(doc, cast)
     timing = Timing(doc, passages, source.published)
@@ -53,6 +54,10 @@ def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> E
     actors = tuple(build.actors())
     known = {a.id for a in actors} | {a.id for a in agreements.values()}
     return Extraction(
-        replace(source, sentences=sentences), actors, tuple(agreements.values()), tuple(events),
+        replace(source, sentences=sentences),
+        actors,
+        tuple(agreements.values()),
+        tuple(events),
         tuple(replace(s, about=tuple(k for k in s.about if k in known)) for s in statements),
-        tuple(replace(q, about=tuple(k for k in q.about if k in known)) for q in questions))
+        tuple(replace(q, about=tuple(k for k in q.about if k in known)) for q in questions),
+    )

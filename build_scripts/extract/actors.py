@@ -1,6 +1,7 @@
 """Who is who: mentions joined into figures, by gazetteer, full name, surname, acronym, office and, last, spelling.
 
-Each witness speaks for itself (named-entity model, gazetteer, the words beside the name, spelling similarity); `_type` weighs them. A join that
+Each witness speaks for itself (named-entity model, gazetteer, the words beside the name, spelling similarity); `_type` weighs them. A
+join that
 rests on similarity or on a choice between two is noted as a doubt.
 """
 
@@ -16,11 +17,60 @@ from build_scripts.extract.mentions import Mention, find_mentions, title_at
 from build_scripts.extract.names import Entry, Gazetteer, fold, is_acronym_of, similar, slug
 from build_scripts.extract.roles import find_role
 
-LOCATIVE = {"in", "at", "near", "from", "to", "into", "across", "around", "inside", "outside", "through", "toward", "towards", "within",
-            "throughout", "over", "off", "onto", "via", "outside of"}
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "into",
+    "across",
+    "around",
+    "inside",
+    "outside",
+    "through",
+    "toward",
+    "towards",
+    "within",
+    "throughout",
+    "over",
+    "off",
+    "onto",
+    "via",
+    "outside of",
+}
 _MONEY = {"dollar", "pound", "yuan", "euro", "peso", "rouble", "ruble", "rupee", "franc", "shilling", "dinar", "lira"}
-_GENERIC = {"government", "governments", "office", "ministry", "ministers", "state", "states", "court", "police", "parliament", "council", "committee", "union",
-            "party", "agreement", "treaty", "constitution", "republic", "army", "internet", "covid-19", "god", "islam", "english"}
+_GENERIC = {
+    "eastern",
+    "western",
+    "northern",
+    "southern",
+    "central",
+    "government",
+    "governments",
+    "office",
+    "ministry",
+    "ministers",
+    "state",
+    "states",
+    "court",
+    "police",
+    "parliament",
+    "council",
+    "committee",
+    "union",
+    "party",
+    "agreement",
+    "treaty",
+    "constitution",
+    "republic",
+    "army",
+    "internet",
+    "covid-19",
+    "god",
+    "islam",
+    "english",
+}
 _LABELS = {"PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 
 
@@ -62,6 +112,7 @@ class Cast:
             for mention in mentions:
                 if id(mention) not in self._done:
                     step(mention)
+        self._nest(mentions)
         self._roles()
         for mention in mentions:
             self._office(mention)
@@ -99,8 +150,12 @@ class Cast:
             tally = votes[fold(self.text(m.first, m.last))]
             if m.type and not m.inside:
                 tally[m.type] += 5
+            if m.affiliation is not None and m.affiliation in self._cover and m.title_of is not None:
+                holder = self._cover[m.affiliation]
+                heads = "political_entity" if m.title_of == "polity" else "organization"
+                votes[fold(self.text(holder.first, holder.last))][heads] += 3
             head = self.doc[m.last - 1]
-            label = Counter(t.ent_type_ for t in self.doc[m.first:m.last]).most_common(1)[0][0]
+            label = Counter(t.ent_type_ for t in self.doc[m.first : m.last]).most_common(1)[0][0]
             if label in _LABELS:
                 tally[_LABELS[label]] += 2
             before = self.doc[m.first - 1] if m.first else None
@@ -118,7 +173,7 @@ class Cast:
                 tally["place"] += 3
             if head.dep_ == "conj" and head.head.i in self._cover and self._cover[head.head.i].type == "person":
                 tally["person"] += 3
-            if any(t.is_digit for t in self.doc[m.first:m.last]):
+            if any(t.is_digit for t in self.doc[m.first : m.last]):
                 tally["person"] -= 2
         return votes
 
@@ -190,7 +245,11 @@ class Cast:
         if x[-1] != y[-1] and x[0] != y[-1]:
             return False
         given, others = (x[:-1] or x), (y[:-1] or y)
-        return len(x) == 1 or len(y) == 1 or any(g == o or similar(g, o) or 1 in {len(g), len(o)} and g[0] == o[0] for g in given for o in others)
+        return (
+            len(x) == 1
+            or len(y) == 1
+            or any(g == o or similar(g, o) or 1 in {len(g), len(o)} and g[0] == o[0] for g in given for o in others)
+        )
 
     def _long_names(self, m: Mention) -> None:
         """Bodies and organisations of several words, and single words that a class noun beside them makes one."""
@@ -233,7 +292,9 @@ class Cast:
         if body is not None:
             self._add(m, body.key, body.name, body.type)
             return
-        holders = self._surnames.get(folded) or [f.key for f in self.figures.values() if f.type == "person" and folded in fold(f.name).split()]
+        holders = self._surnames.get(folded) or [
+            f.key for f in self.figures.values() if f.type == "person" and folded in fold(f.name).split()
+        ]
         if holders and m.type in {None, "person"}:
             nearest = max(holders, key=lambda k: max((x.first for x in self.figures[k].mentions if x.first < m.first), default=-1))
             if len(holders) > 1:
@@ -258,6 +319,24 @@ class Cast:
         else:
             self._done.add(id(m))
 
+    def _nest(self, mentions: list[Mention]) -> None:
+        """A figure's short name inside a longer name ("Court of X") names it too."""
+        short = {
+            tuple(t.text for t in self.doc[m.first : m.last]): f
+            for f in list(self.figures.values())
+            for m in f.mentions
+            if f.type in {"state", "political_entity", "organization"}
+        }
+        taken = {i for m in mentions if m.inside for i in range(m.first, m.last)}
+        for whole in mentions:
+            for first in range(whole.first, whole.last):
+                for last in range(min(whole.last, first + 4), first, -1):
+                    figure = short.get(tuple(t.text for t in self.doc[first:last]))
+                    if figure is None or whole.inside or last - first == whole.last - whole.first or taken & set(range(first, last)):
+                        continue
+                    if not any(m.first <= first < m.last for m in figure.mentions):
+                        figure.mentions.append(Mention(first, last, "name", type=figure.type, inside=True))
+
     def _office(self, m: Mention) -> None:
         """A title without a name: whoever holds it in this text, or else the office itself where it is named in full."""
         if m.kind != "office" or m.last in self._cover and self._cover[m.last].kind == "name":
@@ -272,9 +351,13 @@ class Cast:
             if not self._is_post(m):
                 holder.mentions.append(m)
             return
-        named_in_full = any(t.lower_ in {"of", "for"} for t in self.doc[m.first:m.last]) and m.last - m.first >= 3
-        if named_in_full and not self._is_post(m) and self.doc[m.first].text[0].isupper() and title & {"high", "representative", "commissioner",
-                                                                                                     "ombudsman", "prosecutor", "rapporteur"}:
+        named_in_full = any(t.lower_ in {"of", "for"} for t in self.doc[m.first : m.last]) and m.last - m.first >= 3
+        if (
+            named_in_full
+            and not self._is_post(m)
+            and self.doc[m.first].text[0].isupper()
+            and title & {"high", "representative", "commissioner", "ombudsman", "prosecutor", "rapporteur"}
+        ):
             name = self.text(m.first, m.last)
             self._add(m, slug(name), name, "government_body").kind = "office"
 
@@ -284,14 +367,16 @@ class Cast:
         if before is not None and before.lower_ == "the" and m.first > 1:
             before = self.doc[m.first - 2]
         governor = self.doc[m.first - 2] if before is not None and before.lower_ == "of" and m.first > 1 else None
-        return before is not None and (before.lower_ in {"as", "for"} or governor is not None and governor.lower_ in {"office", "post", "position"})
+        return before is not None and (
+            before.lower_ in {"as", "for"} or governor is not None and governor.lower_ in {"office", "post", "position"}
+        )
 
     def _title_words(self, first: int, last: int) -> frozenset[str]:
         """The words of the (first) title in a role, without whose it is."""
         for i in range(first, last):
             title = title_at(self.doc, i, last)
             if title is not None:
-                return frozenset(t.lower_ for t in self.doc[i:title[0]])
+                return frozenset(t.lower_ for t in self.doc[i : title[0]])
         return frozenset()
 
     def _key_at(self, token: int | None) -> str | None:
@@ -332,8 +417,7 @@ class Cast:
 
     def add_state(self, entry: Entry, place: Mention) -> Figure:
         """A state that only its capital names, as the goal of a visit."""
-        figure = self._add(place, entry.id, entry.name, entry.type, entry)
-        return figure
+        return self._add(place, entry.id, entry.name, entry.type, entry)
 
     def add_group(self, first: int, last: int) -> Figure:
         """Several holders of one office, named together."""

@@ -83,8 +83,7 @@ def _signing(noun: Token) -> Token | None:
     below = next((c for c in noun.children if c.dep_ == "acl" and lemma(c) in words["signing"] and c.tag_ == "VBN"), None)
     if below is not None:
         return below
-    relative = next((c for c in noun.children if c.dep_ == "relcl" and lemma(c) in words["signing"]), None)
-    return relative
+    return next((c for c in noun.children if c.dep_ == "relcl" and lemma(c) in words["signing"]), None)
 
 
 def _between(noun: Token) -> bool:
@@ -144,8 +143,11 @@ def _belongs(preposition: Token, noun: Token) -> bool:
 
 
 def _is_group(head: Token, cast: Cast) -> bool:
-    return head.i not in cast.at and head.tag_ in {"NNS", "NNPS"} and not any(
-        c.i in cast.at for c in head.children if c.dep_ in {"compound", "amod", "poss", "nmod"})
+    return (
+        head.i not in cast.at
+        and head.tag_ in {"NNS", "NNPS"}
+        and not any(c.i in cast.at for c in head.children if c.dep_ in {"compound", "amod", "poss", "nmod"})
+    )
 
 
 def _named_treaty(doc: Doc, noun: Token) -> Span | None:
@@ -158,7 +160,9 @@ def _named_treaty(doc: Doc, noun: Token) -> Span | None:
     last = noun.i + 1
     if last < len(doc) and doc[last].lower_ in {"of", "on", "for"}:
         end = last + 1
-        while end < len(doc) and (is_capital(doc[end]) or doc[end].lower_ in {"the", "of", "and", "on", "-"}) and not doc[end].is_sent_start:
+        while (
+            end < len(doc) and (is_capital(doc[end]) or doc[end].lower_ in {"the", "of", "and", "on", "-"}) and not doc[end].is_sent_start
+        ):
             end += 1
         while end > last and not is_capital(doc[end - 1]):
             end -= 1
@@ -170,13 +174,23 @@ def _named_treaty(doc: Doc, noun: Token) -> Span | None:
 
 def _title(doc: Doc, noun: Token, passages: Passages, named: Span | None) -> tuple[Span, Span | None]:
     first = noun.i
-    while first > noun.left_edge.i and (doc[first - 1].dep_ in {"amod", "compound", "nmod", "punct", "conj", "cc", "npadvmod"} or doc[first - 1].text == "-") \
-            and doc[first - 1].pos_ != "DET" and doc[first - 1].lower_ not in _AGE and doc[first - 1].text not in {",", '"'}:
+    while (
+        first > noun.left_edge.i
+        and (doc[first - 1].dep_ in {"amod", "compound", "nmod", "punct", "conj", "cc", "npadvmod"} or doc[first - 1].text == "-")
+        and doc[first - 1].pos_ != "DET"
+        and doc[first - 1].lower_ not in _AGE
+        and doc[first - 1].text not in {",", '"'}
+    ):
         first -= 1
     last = int(noun.right_edge.i) + 1
-    for token in doc[noun.i + 1:last]:
-        if token.dep_ in {"relcl", "acl", "appos"} and token.left_edge.i > noun.i or token.text in {";", ":", "(", '"'} or token.pos_ == "AUX" or (
-                token.text == "," and token.head.i == noun.i):
+    for token in doc[noun.i + 1 : last]:
+        if (
+            token.dep_ in {"relcl", "acl", "appos"}
+            and token.left_edge.i > noun.i
+            or token.text in {";", ":", "(", '"'}
+            or token.pos_ == "AUX"
+            or (token.text == "," and token.head.i == noun.i)
+        ):
             last = min(last, int(token.left_edge.i) if token.dep_ in {"relcl", "acl", "appos"} else token.i)
             break
     title = passages.trimmed(first, last)
@@ -202,5 +216,10 @@ def _planned(noun: Token, signing: Token | None) -> bool:
         return lemma(verb) in lexicon("agreements")["planned"]
     future = any(c.lower_ in {"will", "would", "could", "may", "might", "shall", "should"} for c in children(verb, "aux"))
     above = verb.head if verb.dep_ == "xcomp" else None
-    return future or not is_passive(verb) and above is not None and lemma(above) in lexicon("events")["planned_verbs"] or any(
-        c.lower_ in lexicon("events")["planned_before"] for c in noun.children)
+    return (
+        future
+        or not is_passive(verb)
+        and above is not None
+        and lemma(above) in lexicon("events")["planned_verbs"]
+        or any(c.lower_ in lexicon("events")["planned_before"] for c in noun.children)
+    )

@@ -27,6 +27,7 @@ IMPOSSIBLE = "not a calendar date"
 DAY_FIRST = "text, read day first"
 MONTH_FIRST = "text, read month first"
 
+
 class Unresolved(Exception):
     """The words are there, the date is not; the message is the basis to record."""
 
@@ -181,4 +182,4 @@ def is_valid_edtf(text: object) -> bool:
     except Exception:  # the package raises its own errors, TypeError and pyparsing's
         return False
     ends = re.fullmatch(r"\[?(\d{4}(?:-\d\d){0,2})[?~%]?(?:\.\.|/)(\d{4}(?:-\d\d){0,2})[?~%]?\]?", text)
-    return not ends or ends[1][:len(ends[2])] <= ends[2][:len(ends[1])]
+    return not ends or ends[1][: len(ends[2])] <= ends[2][: len(ends[1])]

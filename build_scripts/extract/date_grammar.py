@@ -84,6 +84,7 @@ def _alternatives(words: list[str], capitals: frozenset[str]) -> str:
     def one(word: str) -> str:
         escaped = "".join(APOSTROPHE if c == "'" else c if c in " -" else re.escape(c) for c in word)
         return f"(?-i:{escaped}|{escaped.upper()})" if word in capitals else escaped
+
     return "(?:" + "|".join(one(w) for w in sorted(words, key=len, reverse=True)) + r")(?!\w)"
 
 
@@ -101,6 +102,7 @@ class _Compiler:
             if name in self.shorthand:
                 return _PLACEHOLDER.sub(put, self.shorthand[name])
             return f"(?P<{name if group is None else group}>{self.parts[name]})" if group != "" else f"(?:{self.parts[name]})"
+
         return _PLACEHOLDER.sub(put, pattern)
 
     def compile(self, pattern: str) -> re.Pattern[str]:
@@ -111,15 +113,24 @@ class _Compiler:
         if name is None:
             return None
         words = [w for entry in self.contexts.get(name, [name]) for w in self.lists.get(entry, [entry])]
-        ends = "|".join(("(?<!\\w)" if w[0].isalnum() else "") + re.escape(w).replace("\\ ", BLANK) + ("" if w == "(" else f"(?:{BLANK}|-)")
-                        for w in words)
+        ends = "|".join(
+            ("(?<!\\w)" if w[0].isalnum() else "") + re.escape(w).replace("\\ ", BLANK) + ("" if w == "(" else f"(?:{BLANK}|-)")
+            for w in words
+        )
         return re.compile(f"(?:{ends})\\Z", re.IGNORECASE)
 
     def rule(self, row: Mapping[str, Any]) -> Rule:
-        return Rule(name=row["name"], pattern=self.compile(row["pattern"] + r"(?!\w)"),
-                    means=row.get("means", ""), kind=row.get("kind", "date"),
-                    after=self.before(row.get("after")), not_after=self.before(row.get("not_after")), inside=row.get("inside", False),
-                    bound=row.get("bound", False), examples=tuple(row["examples"]))
+        return Rule(
+            name=row["name"],
+            pattern=self.compile(row["pattern"] + r"(?!\w)"),
+            means=row.get("means", ""),
+            kind=row.get("kind", "date"),
+            after=self.before(row.get("after")),
+            not_after=self.before(row.get("not_after")),
+            inside=row.get("inside", False),
+            bound=row.get("bound", False),
+            examples=tuple(row["examples"]),
+        )
 
 
 def _first_words(compiler: _Compiler) -> dict[str, str]:
@@ -150,4 +161,5 @@ def grammar() -> Grammar:
         range_opener=make.compile("(?P<range>from|between) (?:the )?"),
         joint=make.compile("(?: ?{:dash} ?| (?P<word>to|until|till|through|and) (?:the )?)"),
         also=make.compile("(?:,| and|, and| or) "),
-        approximately=make.before("approximately") or re.compile("$^"))
+        approximately=make.before("approximately") or re.compile("$^"),
+    )

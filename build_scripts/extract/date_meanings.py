@@ -70,6 +70,7 @@ def calendar_day(g: Groups, context: Context) -> Value:
 
     def make(year: int, basis: str) -> Value:
         return Value("day", date(year, month, day), date(year, month, day), basis)
+
     return _in_year(g, context, make, lambda v: weekday in (None, v.first.weekday()))
 
 
@@ -93,6 +94,7 @@ def day_range(g: Groups, context: Context) -> Value:
         if last < day:
             raise Unresolved(IMPOSSIBLE)
         return Value(level, date(year, month, day), date(year, month, last), basis)
+
     return _in_year(g, context, make)
 
 
@@ -168,6 +170,7 @@ def weekday_of_month(g: Groups, context: Context) -> Value:
         days = [whole.first + timedelta(days=k) for k in range((whole.last - whole.first).days + 1)]
         day = [d for d in days if d.weekday() == number][which - (which > 0)]
         return Value("day", day, day, basis)
+
     return _in_year(g, context, make)
 
 
@@ -178,6 +181,7 @@ def week_of_month(g: Groups, context: Context) -> Value:
         whole = month_of(y, month_number, basis)
         first = whole.last - timedelta(days=6) if which < 0 else whole.first + timedelta(weeks=which - 1)
         return Value("span", first, first + timedelta(days=6), basis)
+
     return _in_year(g, context, make)
 
 
@@ -273,6 +277,29 @@ def holiday(g: Groups, context: Context) -> Value:
     return _in_year(g, context, lambda y, basis: Value("day", date(y, month_number, day), date(y, month_number, day), basis))
 
 
-MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {f.__name__: f for f in (
-    calendar_day, numeric_day, day_range, month, year, year_range, decade, century, ordinal_day, weekday, weekday_of_month, week_of_month,
-    near_day, period, stretch, season, fraction, period_end, ago, ahead, holiday)}
+MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
+    f.__name__: f
+    for f in (
+        calendar_day,
+        numeric_day,
+        day_range,
+        month,
+        year,
+        year_range,
+        decade,
+        century,
+        ordinal_day,
+        weekday,
+        weekday_of_month,
+        week_of_month,
+        near_day,
+        period,
+        stretch,
+        season,
+        fraction,
+        period_end,
+        ago,
+        ahead,
+        holiday,
+    )
+}

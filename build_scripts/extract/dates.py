@@ -2,7 +2,8 @@
 
     find_times("Talks ended on Wednesday.", "2025-04-02")  ->  [TimeExpression(15, 24, "Wednesday", "2025-04-02", …)]
 
-What a single point in time looks like stands in `lexicon/dates.yml`; here points are put together (early March, from March to May, since March).
+What a single point in time looks like stands in `lexicon/dates.yml`; here points are put together (early March, from March to May,
+since March).
 """
 
 from __future__ import annotations
@@ -184,7 +185,7 @@ def _point(g: Grammar, text: str, at: int, end: int, begins: str | None = None, 
         if not inside:
             return None
         begins = "word"  # "the end of the week": a plain noun begins nothing on its own
-    before = text[max(0, at - CONTEXT_WIDTH):at]
+    before = text[max(0, at - CONTEXT_WIDTH) : at]
     best: _Found | None = None
     for rule in g.rules[begins]:
         if rule.inside and not inside:

@@ -1,6 +1,7 @@
 """Events: each trigger with who did it, to whom, when and where.
 
-Participants are looked for the way event coders found to pay (Schrodt's PETRARCH line): actors first, then attached to the verb, rather than the
+Participants are looked for the way event coders found to pay (Schrodt's PETRARCH line): actors first, then attached to the verb,
+rather than the
 object taken whole; a ministry's minister or a state's troops stand for the body or the state where the text names nobody nearer.
 """
 
@@ -110,10 +111,7 @@ class _Participants:
         self.countries = {e.name: e.id for e in gazetteer.entries.values()}
 
     def all(self, trigger: Trigger) -> list[Happening]:
-        if trigger.token.pos_ == "VERB":
-            found = [self._verb(trigger)]
-        else:
-            found = self._noun(trigger)
+        found = [self._verb(trigger)] if trigger.token.pos_ == "VERB" else self._noun(trigger)
         return [h for h in found if self._stands(h)]
 
     def _stands(self, h: Happening) -> bool:
@@ -129,7 +127,13 @@ class _Participants:
             return False
         if "army" in flags and not h.keys:
             return False
-        if h.row.type == "CONSULT" and h.row.sides and len(h.keys) < 2 and not (h.status == "planned" and h.keys) and h.trigger.pos_ == "VERB":
+        if (
+            h.row.type == "CONSULT"
+            and h.row.sides
+            and len(h.keys) < 2
+            and not (h.status == "planned" and h.keys)
+            and h.trigger.pos_ == "VERB"
+        ):
             return False
         return bool(h.keys) or h.row.type == "ASSAULT" and h.place is not None
 
@@ -171,7 +175,9 @@ class _Participants:
 
     def _destination(self, head: Token, row: Row) -> list[Referent]:
         """Where a visit goes: the state, or the state whose capital the place is, or the person or body visited."""
-        objects = [o for c in children(head, "dobj") for o in conjuncts(c)] + [o for _, o in prepositional(head, *[p for p in row.to if p != "obj"])]
+        objects = [o for c in children(head, "dobj") for o in conjuncts(c)] + [
+            o for _, o in prepositional(head, *[p for p in row.to if p != "obj"])
+        ]
         found: list[Referent] = []
         for obj in objects:
             found += self.resolver.resolve(obj) or self._state_of(obj)
@@ -250,8 +256,17 @@ class _Participants:
         found = []
         for named, place in groups:
             doers, done = _distinct(list(actors), named)
-            found.append(Happening(noun, trigger.words, row, trigger.status, doers, done, place=place if place is not None else self._place(noun)
-                                   if len(groups) == 1 else None))
+            found.append(
+                Happening(
+                    noun,
+                    trigger.words,
+                    row,
+                    trigger.status,
+                    doers,
+                    done,
+                    place=place if place is not None else self._place(noun) if len(groups) == 1 else None,
+                )
+            )
         return found
 
     # ── both ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

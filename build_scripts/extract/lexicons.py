@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ _Words.yaml_implicit_resolvers = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str) -> Any:
     """The content of lexicon/NAME.yml."""
     with (FOLDER / f"{name}.yml").open(encoding="utf-8") as file:

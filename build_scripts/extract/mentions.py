@@ -61,7 +61,7 @@ def title_at(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """(index behind the title that starts at i, what it heads), the longest one; plural titles too."""
     best = None
     for length in range(min(5, last - i), 0, -1):
-        words = tuple(t.lower_ for t in doc[i:i + length])
+        words = tuple(t.lower_ for t in doc[i : i + length])
         found = _titles().get(words) or _titles().get((*words[:-1], words[-1].removesuffix("s")))
         if found:
             best = i + length, found
@@ -72,7 +72,7 @@ def title_at(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
 def body_at(doc: Doc, i: int) -> tuple[int, str] | None:
     """(index behind the body noun that starts at i, its type)."""
     for length in (3, 2, 1):
-        words = tuple(t.lower_ for t in doc[i:i + length])
+        words = tuple(t.lower_ for t in doc[i : i + length])
         kind = body_types().get(words)
         if kind and len(words) == length:
             return i + length, kind
@@ -95,8 +95,11 @@ def _in_name(token: Token) -> bool:
     if token.lower_ in _calendar():
         return False
     if _starts_sentence(token):
-        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in {
-            "DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
+        return (
+            token.tag_ in {"NNP", "NNPS"}
+            or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"}
+            and token.pos_ not in {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
+        )
     return token.pos_ not in {"DET", "PRON"} or token.ent_type_ in {"PERSON", "ORG"}
 
 
@@ -120,9 +123,16 @@ def find_mentions(doc: Doc, known: list[Known]) -> list[Mention]:
 def _is_given_name(doc: Doc, known: Known) -> bool:
     """Jordan, Chad or Paris before a surname name a person."""
     after = doc[known.last] if known.last < len(doc) else None
-    return (known.last - known.first == 1 and known.form in {"name", "capital", "place"} and known.entry.type in {"state", "place"}
-            and doc[known.first].ent_type_ == "PERSON" and after is not None and after.ent_type_ == "PERSON" and after.ent_iob_ == "I"
-            and title_at(doc, known.last, known.last + 1) is None)
+    return (
+        known.last - known.first == 1
+        and known.form in {"name", "capital", "place"}
+        and known.entry.type in {"state", "place"}
+        and doc[known.first].ent_type_ == "PERSON"
+        and after is not None
+        and after.ent_type_ == "PERSON"
+        and after.ent_iob_ == "I"
+        and title_at(doc, known.last, known.last + 1) is None
+    )
 
 
 def _runs(doc: Doc, known: list[Known]) -> list[tuple[int, int]]:
@@ -213,13 +223,27 @@ def _take_apart(doc: Doc, first: int, last: int, known: list[Known]) -> list[Men
             role = (role_start if role_start is not None else i, end)
             if end < last and doc[end].lower_ not in {"of", "for", "in"}:
                 nested = [] if end not in at else [at[end]]
-                person = Mention(end, last, "name", entry=nested[0].entry if nested and nested[0].last == last else None, type="person",
-                                 role=role, affiliation=affiliation, title_of=heads)
+                person = Mention(
+                    end,
+                    last,
+                    "name",
+                    entry=nested[0].entry if nested and nested[0].last == last else None,
+                    type="person",
+                    role=role,
+                    affiliation=affiliation,
+                    title_of=heads,
+                )
                 return [*mentions, person]
-            after = next((k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last)
+            after = next(
+                (k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last
+            )
             if after < last and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
                 held = [_known(k, inside=False) for k in inner if end <= k.first and k.last <= after]  # "President of X Ann Lee"
-                return [*mentions, *held, Mention(after, last, "name", type="person", role=(role[0], after), affiliation=held[0].first, title_of=heads)]
+                return [
+                    *mentions,
+                    *held,
+                    Mention(after, last, "name", type="person", role=(role[0], after), affiliation=held[0].first, title_of=heads),
+                ]
             office = Mention(role[0], last, "office", role=(role[0], last), affiliation=affiliation, title_of=heads)
             held = [_known(k, inside=True) for k in inner if k.first >= end]
             office.affiliation = affiliation if affiliation is not None else (held[0].first if held else None)
@@ -273,16 +297,24 @@ def _name_end(doc: Doc, i: int, last: int) -> int:
     """A name ends where a title begins: "Republika X President Ann Lee"."""
     for j in range(i + 1, last):
         title = title_at(doc, j, last)
-        if title is not None and is_capital(doc[j]) and _is_title_use(doc, i, j, title[0], last) and not any(
-                doc[m].lower_ in {"of", "for"} for m in range(i, j)):
+        if (
+            title is not None
+            and is_capital(doc[j])
+            and _is_title_use(doc, i, j, title[0], last)
+            and not any(doc[m].lower_ in {"of", "for"} for m in range(i, j))
+        ):
             return j
     return last
 
 
 def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
     """ "Housing Minister Ann Lee": a word or two before Minister or Secretary that no other witness takes for a name."""
-    return end < last and end - i <= 3 and doc[end].lower_ in {"minister", "secretary", "commissioner", "ministers"} and not any(
-        t.is_upper and len(t) > 1 or t.ent_type_ in {"PERSON", "GPE"} for t in doc[i:end])
+    return (
+        end < last
+        and end - i <= 3
+        and doc[end].lower_ in {"minister", "secretary", "commissioner", "ministers"}
+        and not any(t.is_upper and len(t) > 1 or t.ent_type_ in {"PERSON", "GPE"} for t in doc[i:end])
+    )
 
 
 def _body_type(doc: Doc, first: int, last: int) -> str | None:
@@ -299,16 +331,26 @@ def _known(k: Known, inside: bool = False) -> Mention:
     return Mention(k.first, k.last, "name", entry=k.entry, form=k.form, type=k.entry.type, inside=inside)
 
 
+def _reports(noun: Token) -> bool:
+    """Does an agency do what a news agency does: ask, report, quote, be told?"""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    doer = noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
+    told = noun.dep_ in {"dobj", "dative"} or (noun.dep_ == "pobj" and noun.head.lower_ in {"to", "for"})
+    return (doer and verb.lemma_ in {"ask", "report", "write", "quote", "cite", "publish"}) or (told and verb.lemma_ in {"tell", "say"})
+
+
 def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
     """ "the Beta agency": a lower-case class noun after the name tells what it is."""
     data = lexicon("actors")
     for length in (2, 1):
-        words = doc[mention.last:mention.last + length]
+        words = doc[mention.last : mention.last + length]
         text = words.text.lower()
         if len(words) == length and text in data["class_nouns"] and words[0].text.islower() and not words[0].is_sent_start:
             if mention.type in {None, "organization"} and not (mention.entry and mention.entry.known):
                 kinds = {noun: kind for kind, nouns in data["bodies"].items() for noun in nouns}
                 mention.type = kinds.get(text, "organization") if text != "force" else "mission"
+                if text == "agency" and _reports(words[0]):
+                    mention.type = "media"
             mention.notes.append(f"class:{text}")
             break
     return mention

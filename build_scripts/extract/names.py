@@ -19,7 +19,9 @@ from spacy.tokens import Doc
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.model import Knowledge
 
-_LETTERS = str.maketrans({"đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "’": "'"})
+_LETTERS = str.maketrans(
+    {"đ": "dj", "Đ": "Dj", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "’": "'"}
+)
 
 
 def fold(text: str) -> str:
@@ -83,6 +85,19 @@ class Known:
     form: str
 
 
+_STAND_INS = {
+    ("state", "name", 1): "France",
+    ("state", "name", 2): "New Zealand",
+    ("state", "name", 3): "Trinidad and Tobago",
+    ("state", "adjective", 1): "French",
+    ("state", "people", 1): "Germans",
+    ("capital", "name", 1): "London",
+    ("capital", "name", 2): "New York",
+    ("organization", "name", 1): "NATO",
+    ("media", "name", 1): "Reuters",
+}
+
+
 class Gazetteer:
     """All entries, and their forms ready to be found."""
 
@@ -95,6 +110,17 @@ class Gazetteer:
                 for spelling in dict.fromkeys((text, _unaccented(text))):
                     self._meaning.setdefault(spelling, (entry, form))
         self._matcher.add("known", [nlp.make_doc(form) for form in self._meaning])
+
+    def mask(self, doc: Doc) -> dict[int, str]:
+        """token -> a common name of the same kind, for names of states, places and bodies that the lists know."""
+        found: dict[int, str] = {}
+        for known in self.find(doc):
+            length = known.last - known.first
+            kind = "capital" if known.form == "capital" else known.entry.type
+            stand_in = _STAND_INS.get((kind, known.form if kind == "state" else "name", length))
+            if stand_in is not None:
+                found.update(zip(range(known.first, known.last), stand_in.split(), strict=True))
+        return found
 
     def find(self, doc: Doc) -> list[Known]:
         """Longest matches, left to right, none overlapping."""
@@ -124,9 +150,13 @@ def _entries(knowledge: Knowledge) -> Iterable[Entry]:
         capital = row.get("capital") or []
         capitals = [capital] if isinstance(capital, str) else capital
         forms = {row["name"]: "name"}
-        for text, form in [*((t, "name") for t in row.get("aliases", ())), *((t, "adjective") for t in row.get("adjectives", ())),
-                           *((t, "people") for t in row.get("people", ())), *((t, "capital") for t in capitals),
-                           *((t, "capital") for t in row.get("seats", ()))]:
+        for text, form in [
+            *((t, "name") for t in row.get("aliases", ())),
+            *((t, "adjective") for t in row.get("adjectives", ())),
+            *((t, "people") for t in row.get("people", ())),
+            *((t, "capital") for t in capitals),
+            *((t, "capital") for t in row.get("seats", ())),
+        ]:
             forms.setdefault(re.sub("^[Tt]he ", "", text), form)
         states[row["code"]] = Entry(slug(row["name"]), row["name"], "state", None, forms, ("country",), None, row["code"])
     for row in lexicon("organizations"):

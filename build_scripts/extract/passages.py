@@ -9,7 +9,9 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.model import Span
 
-_DATELINE = re.compile(r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?(?:—|–|--|- |-(?=[A-Z“\"]))\s*(?=[A-Z“\"])")
+_DATELINE = re.compile(
+    r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?(?:—|–|--|- |-(?=[A-Z“\"]))\s*(?=[A-Z“\"])"
+)
 
 
 def dateline_end(text: str) -> int:
@@ -53,8 +55,9 @@ class Passages:
         start, end = self.span(first, last)
         while start < end and self.text[start] in _TRIM:
             start += 1
-        while end > start and (self.text[end - 1] in _TRIM or self.text[end - 1] == "." and self.text[end - 2:end - 1] != "."
-                               and not self._abbreviation(end)):
+        while end > start and (
+            self.text[end - 1] in _TRIM or self.text[end - 1] == "." and self.text[end - 2 : end - 1] != "." and not self._abbreviation(end)
+        ):
             end -= 1
         return start, end
 
@@ -66,7 +69,7 @@ class Passages:
         return self.span(token.i, token.i + 1)
 
     def cut(self, span: Span) -> str:
-        return self.text[span[0]:span[1]]
+        return self.text[span[0] : span[1]]
 
     def sentence(self, token: Token) -> Span:
         return self.span(token.sent.start, token.sent.end)

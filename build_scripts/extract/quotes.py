@@ -27,7 +27,7 @@ class Quotation:
         start, end = self.start + 1, self.end - self.closed
         while start < end and text[start].isspace():
             start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] in ",." and text[end - 3:end] != "..."):
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",." and text[end - 3 : end] != "..."):
             end -= 1
         return start, end
 

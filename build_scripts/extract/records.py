@@ -68,9 +68,16 @@ class Records:
             if said.addressee is not None:
                 parts["addressee"] = self._span(said.addressee)
             questions[id(said)] = Question(
-                self._id(self._day, "question", asker, str(n)), asker, self._use(said.addressee), self.passages.cut(said.quote), said.direct,
-                self._about(said, bargains), date=self._said_date(said, parts), doubts=tuple(said.doubts),
-                evidence=(self._evidence(parts, *self._shown(said)),))
+                self._id(self._day, "question", asker, str(n)),
+                asker,
+                self._use(said.addressee),
+                self.passages.cut(said.quote),
+                said.direct,
+                self._about(said, bargains),
+                date=self._said_date(said, parts),
+                doubts=tuple(said.doubts),
+                evidence=(self._evidence(parts, *self._shown(said)),),
+            )
         statements: list[Statement] = []
         made: dict[str, Said] = {}
         for said in (s for s in found if not s.asks):
@@ -91,11 +98,21 @@ class Records:
             doubts = [*said.doubts, *([said.speaker.doubt] if said.speaker and said.speaker.doubt else [])]
             answers = questions[id(said.answers)].id if said.answers is not None and id(said.answers) in questions else None
             statement = Statement(
-                self._id(self._day, speaker, " ".join(quote.split()[:5])), speaker, body, quote, said.direct,
+                self._id(self._day, speaker, " ".join(quote.split()[:5])),
+                speaker,
+                body,
+                quote,
+                said.direct,
                 self.passages.cut(said.clause) if said.clause is not None and said.clause != said.quote else None,
-                said.cue.text if said.cue is not None else None, speech_act(self._acting_words(said), said.cue), self._about(said, bargains),
-                addressee=addressee, answers=answers, date=self._said_date(said, parts), doubts=tuple(dict.fromkeys(doubts)),
-                evidence=(self._evidence(parts, *self._shown(said)),))
+                said.cue.text if said.cue is not None else None,
+                speech_act(self._acting_words(said), said.cue),
+                self._about(said, bargains),
+                addressee=addressee,
+                answers=answers,
+                date=self._said_date(said, parts),
+                doubts=tuple(dict.fromkeys(doubts)),
+                evidence=(self._evidence(parts, *self._shown(said)),),
+            )
             statements.append(statement)
             made[statement.id] = said
         return statements, list(questions.values()), made
@@ -117,9 +134,9 @@ class Records:
         start, end = said.whole
         shown = [(start, end)]
         if said.direct:
-            mark = end < len(self.passages.text) and self.passages.text[end:end + 3]
-            closing = next((i for i, c in enumerate(mark or "") if c in "\"”»“"), None)
-            opening = start > 0 and self.passages.text[start - 1] in "\"“„«"
+            mark = end < len(self.passages.text) and self.passages.text[end : end + 3]
+            closing = next((i for i, c in enumerate(mark or "") if c in '"”»“'), None)
+            opening = start > 0 and self.passages.text[start - 1] in '"“„«'
             shown = [(start - 1 if opening else start, end + closing + 1 if closing is not None else end)]
         if said.cue is not None and said.cue.i < len(self.passages.doc):
             near = self.passages.sentence(said.cue)
@@ -175,9 +192,16 @@ class Records:
         head = title.split(" between ")[0].split(" with ")[0].split()
         doubts = [p.doubt for p in bargain.parties if p.doubt]
         return Agreement(
-            self._id(*bargain.keys, " ".join(head[:3])), title, bargain.keys, _FORMS.get(len(parties), "multilateral" if parties else None),
-            self.passages.cut(bargain.subject) if bargain.subject is not None else None, "planned" if bargain.planned else "concluded", signed,
-            doubts=tuple(dict.fromkeys([*doubts, *_date_doubts(signed)])), evidence=tuple(evidence))
+            self._id(*bargain.keys, " ".join(head[:3])),
+            title,
+            bargain.keys,
+            _FORMS.get(len(parties), "multilateral" if parties else None),
+            self.passages.cut(bargain.subject) if bargain.subject is not None else None,
+            "planned" if bargain.planned else "concluded",
+            signed,
+            doubts=tuple(dict.fromkeys([*doubts, *_date_doubts(signed)])),
+            evidence=tuple(evidence),
+        )
 
     def event(self, h: Happening, agreements: dict[int, str], said: dict[str, Said]) -> Event:
         trigger = self._trigger(h)
@@ -193,10 +217,15 @@ class Records:
         if h.place is not None:
             mention = self.cast.places[h.place.i]
             parts["place"] = self.passages.span(mention.first, mention.last)
-            place = mention.entry.name if mention.entry is not None and mention.form == "place" else self.cast.text(mention.first, mention.last)
+            place = (
+                mention.entry.name if mention.entry is not None and mention.form == "place" else self.cast.text(mention.first, mention.last)
+            )
         reported = next((i for i, s in said.items() if s.whole[0] <= trigger[0] < s.whole[1] and not self._refusal(s)), None)
         sentence = self.passages.sentence(h.trigger)
-        shown = [trigger, *(s for p in parts.values() for s in (p.values() if isinstance(p, dict) else [p]) if sentence[0] <= s[0] < sentence[1])]
+        shown = [
+            trigger,
+            *(s for p in parts.values() for s in (p.values() if isinstance(p, dict) else [p]) if sentence[0] <= s[0] < sentence[1]),
+        ]
         evidence = [self._evidence(parts, *shown)]
         evidence += [self._evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in h.further]
         words = self.passages.cut(trigger)
@@ -207,10 +236,22 @@ class Records:
             date, status = self._said_date(said[reported], parts), "happened"
         stamp = date.edtf if date is not None and date.edtf else "undated"
         return Event(
-            self._id(stamp, h.actors[0].key if h.actors else None, words, h.recipients[0].key if h.recipients else None), h.row.type, h.row.mode,
-            _context(self.passages.cut(sentence)), status, event_title(h, self.cast, self.passages), words, tuple(r.key for r in h.actors),
-            tuple(r.key for r in h.recipients), date, place, reported, agreement, doubts=tuple(dict.fromkeys(d for d in doubts if d)),
-            evidence=tuple(evidence))
+            self._id(stamp, h.actors[0].key if h.actors else None, words, h.recipients[0].key if h.recipients else None),
+            h.row.type,
+            h.row.mode,
+            _context(self.passages.cut(sentence)),
+            status,
+            event_title(h, self.cast, self.passages),
+            words,
+            tuple(r.key for r in h.actors),
+            tuple(r.key for r in h.recipients),
+            date,
+            place,
+            reported,
+            agreement,
+            doubts=tuple(dict.fromkeys(d for d in doubts if d)),
+            evidence=tuple(evidence),
+        )
 
     @staticmethod
     def _refusal(said: Said) -> bool:
@@ -232,8 +273,11 @@ class Records:
 
     def actors(self) -> list[Actor]:
         """Everyone that a record names, and everyone named otherwise than as a place."""
-        kept = [f for f in self.cast.figures.values() if f.type in ACTOR_TYPES and f.mentions
-                and (f.key in self.used or f.kind != "group" and self._more_than_place(f))]
+        kept = [
+            f
+            for f in self.cast.figures.values()
+            if f.type in ACTOR_TYPES and f.mentions and (f.key in self.used or f.kind != "group" and self._more_than_place(f))
+        ]
         return [self._actor(f) for f in sorted(kept, key=lambda f: (min(m.first for m in f.mentions), f.key))]
 
     def _more_than_place(self, figure: Figure) -> bool:
@@ -249,21 +293,29 @@ class Records:
         if m.first == 0 or m.inside or m.form == "adjective" or doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
             return None
         first = m.first - 1
-        while first > 0 and doc[first].text.islower() and (doc[first].pos_ in {"ADJ", "NUM"} or doc[first].dep_ in {"compound", "nummod"}) or doc[first].text == "-":
+        while (
+            first > 0
+            and doc[first].text.islower()
+            and (doc[first].pos_ in {"ADJ", "NUM"} or doc[first].dep_ in {"compound", "nummod"})
+            or doc[first].text == "-"
+        ):
             first -= 1
         return first if doc[first].lower_ == "the" and m.first - first <= 5 else None
 
     def _head(self, m: Mention) -> Token:
         """The token of a mention whose own head stands outside it."""
         inside = range(m.first, m.last)
-        return next((t for t in self.passages.doc[m.first:m.last] if t.head.i not in inside), self.passages.doc[m.last - 1])
+        return next((t for t in self.passages.doc[m.first : m.last] if t.head.i not in inside), self.passages.doc[m.last - 1])
 
     @staticmethod
     def _acts(head: Token) -> bool:
         """Does a name stand where somebody acts, has, is addressed or belongs, rather than as a subject matter or a place?"""
         while head.dep_ in {"conj", "compound", "nmod", "amod", "appos"} and head.head is not head:
             head = head.head
-        return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"})
+        return not (
+            head.dep_ == "pobj"
+            and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"}
+        )
 
     def _actor(self, figure: Figure) -> Actor:
         aliases: dict[str, None] = {}
@@ -272,7 +324,7 @@ class Records:
             name = self.passages.span(m.first, m.last)
             article = self._article(m)
             if article is not None:
-                aliases.setdefault(self.passages.cut((self.passages.span(article, m.last))))
+                aliases.setdefault(self.passages.cut(self.passages.span(article, m.last)))
             elif not m.inside or fold(self.passages.cut(name)) != fold(figure.name):
                 aliases.setdefault(self.passages.cut(name))
             for note in m.notes:
@@ -291,10 +343,24 @@ class Records:
             nearest = min(range(len(evidence)), key=lambda i: abs(evidence[i].start - span[1]))
             evidence[nearest] = replace(evidence[nearest], parts={**evidence[nearest].parts, "role": span})
         entry = figure.entry
-        names = {figure.name, fold(figure.name)}
-        return Actor(figure.key, figure.name, figure.type, figure.kind or (entry.kind if entry else None), role,
-                     tuple(a for a in aliases if a not in names), entry.wikidata if entry else None, entry.iso_3166 if entry else None,
-                     tuple(dict.fromkeys(figure.doubts)), tuple(evidence))
+        shown = figure.name
+        if entry is not None and not entry.known and figure.type != "state":  # the text's own fullest name, not the list's
+            given = [self.cast.text(m.first, m.last) for m in figure.mentions if not m.inside and m.kind == "name"]
+            bare = [" ".join(w for w in name.split() if not w.islower() or w in {"of", "for", "and", "the"}) for name in given]
+            shown = max((b for b in bare if b), key=len, default=shown)
+        names = {shown, fold(shown)}
+        return Actor(
+            figure.key,
+            shown,
+            figure.type,
+            figure.kind or (entry.kind if entry else None),
+            role,
+            tuple(a for a in aliases if a not in names),
+            entry.wikidata if entry else None,
+            entry.iso_3166 if entry else None,
+            tuple(dict.fromkeys(figure.doubts)),
+            tuple(evidence),
+        )
 
 
 def _date_doubts(date: Date | None) -> list[str]:

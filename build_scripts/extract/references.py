@@ -22,6 +22,7 @@ FIRST_SINGULAR = {"i", "me", "my", "myself", "mine"}
 FIRST_PLURAL = {"we", "us", "our", "ourselves", "ours"}
 SECOND = {"you", "your", "yours"}
 _FEMALE, _MALE = {"she", "her", "herself", "hers"}, {"he", "him", "his", "himself"}
+_BUSINESS = {"company", "firm", "bank", "fund", "watchdog"}
 _BACK = 4  # sentences
 
 
@@ -76,6 +77,10 @@ class Resolver:
         if key is not None:
             mention = next(m for m in self.cast.figures[key].mentions if m.first <= head.i < m.last)
             return [Referent(key, head, (mention.first, mention.last))]
+        if lemma(head) in lexicon("actors")["class_nouns"]:  # "the X agency"
+            named = next((c for c in children(head, "compound", "nmod", "amod") if c.i in self.cast.at and c.i == head.i - 1), None)
+            if named is not None:
+                return self.resolve(named, inside=False)
         back = self._back_reference(head)
         if back is not None:
             return [back]
@@ -116,6 +121,7 @@ class Resolver:
 
         def one(key: str | None) -> list[Referent]:
             return [Referent(key, token, (token.i, token.i + 1))] if key else []
+
         if word in FIRST_SINGULAR:
             return one(voice.speaker if voice else None)
         if word in FIRST_PLURAL:  # "our soldiers" of a spokesman's are not his: only the body that he speaks for has them
@@ -156,9 +162,21 @@ class Resolver:
     def _gender_fits(self, key: str, token: Token) -> bool:
         """A figure that the text calls "she" nearby is no "he": looked up in titles only, never guessed from a name."""
         role = self.cast.figures[key].role
-        words = {t.lower_ for t in self.doc[role[0]:role[1]]} if role else set()
+        words = {t.lower_ for t in self.doc[role[0] : role[1]]} if role else set()
         if token.lower_ in _MALE:
-            return not words & {"spokeswoman", "chairwoman", "queen", "princess", "mrs", "ms", "mrs.", "ms.", "actress", "congresswoman", "businesswoman"}
+            return not words & {
+                "spokeswoman",
+                "chairwoman",
+                "queen",
+                "princess",
+                "mrs",
+                "ms",
+                "mrs.",
+                "ms.",
+                "actress",
+                "congresswoman",
+                "businesswoman",
+            }
         return not words & {"spokesman", "chairman", "king", "prince", "mr", "mr.", "actor", "congressman", "businessman"}
 
     def _barred(self, token: Token) -> set[str]:
@@ -200,7 +218,13 @@ class Resolver:
                     continue
                 head = self.doc[m.last - 1]
                 quoted = any(q.start <= head.idx < q.end for q in self._quotations)
-                score = 100 - 20 * back + (15 if head.dep_ in {"nsubj", "nsubjpass"} else 0) - (30 if quoted else 0) + (2 * m.first) // max(1, token.i)
+                score = (
+                    100
+                    - 20 * back
+                    + (15 if head.dep_ in {"nsubj", "nsubjpass"} else 0)
+                    - (30 if quoted else 0)
+                    + (2 * m.first) // max(1, token.i)
+                )
                 scores[key] = max(scores.get(key, 0), score)
         said_before = next((v for v in reversed(self.voices) if v.last <= token.i), None)
         verb = governing_verb(token)
@@ -217,7 +241,9 @@ class Resolver:
         span = (token.i, token.i + 1)
         verb = governing_verb(token)
         if token.tag_ == "PRP$" and verb is not None and voice is None:
-            sides = [r for a in [subject(verb)] if a is not None and a is not token for c in conjuncts(a) for r in self.resolve(c, inside=False)]
+            sides = [
+                r for a in [subject(verb)] if a is not None and a is not token for c in conjuncts(a) for r in self.resolve(c, inside=False)
+            ]
             sides += [r for _, o in _with_phrases(verb) for r in self.resolve(o, inside=False)]
             keys = list(dict.fromkeys(r.key for r in sides))
             if len(keys) > 1:
@@ -236,7 +262,9 @@ class Resolver:
         reporting = self._reporting_subject(token)
         if reporting is None:
             return []
-        return [Referent(r.key, token, (token.i, token.i + 1)) for r in self.resolve(reporting, inside=False) if not self._is_person(r.key)][:1]
+        return [
+            Referent(r.key, token, (token.i, token.i + 1)) for r in self.resolve(reporting, inside=False) if not self._is_person(r.key)
+        ][:1]
 
     # ── nouns that refer back ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,7 +276,7 @@ class Resolver:
             return None
         if any(t.i in self.cast.at for t in head.subtree) or any(p for p in prepositional(head, "of", "between", "for")):
             return None
-        noun, phrase = lemma(head), self.doc[determiner.i + 1:head.i + 1].text.lower()
+        noun, phrase = lemma(head), self.doc[determiner.i + 1 : head.i + 1].text.lower()
         kinds = [kind for kind, nouns in lexicon("actors")["back_references"].items() if noun in nouns or phrase in nouns]
         modified = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod"}]
         if not kinds or len(modified) > 2:
@@ -256,15 +284,22 @@ class Resolver:
         best: tuple[int, Figure] | None = None
         for figure in self.cast.figures.values():
             called = figure.entry is not None and noun in figure.entry.nouns
-            named_so = any(noun in self.doc[m.first:m.last].text.lower().split() for m in figure.mentions) and noun in {w for ws in body_types() for w in ws}
+            named_so = any(noun in self.doc[m.first : m.last].text.lower().split() for m in figure.mentions) and noun in {
+                w for ws in body_types() for w in ws
+            }
             if figure.type not in kinds and not called or figure.type == "media" and "media" not in kinds:
                 continue
             if not (called or named_so) and (figure.type in {"government_body", "media"} or modified and figure.type != "organization"):
                 continue  # "the police", "the ministry": only one that is called so
-            if figure.entry is not None and figure.entry.nouns and figure.type == "organization" and not called:
+            if figure.entry is not None and figure.type == "organization" and not called and noun in _BUSINESS:
                 continue
-            before = [m.first for m in figure.mentions if m.first < head.i and m.form == "name"
-                      and (figure.type != "state" or self.doc[m.last - 1].dep_ not in {"compound", "amod", "nmod"})]
+            before = [
+                m.first
+                for m in figure.mentions
+                if m.first < head.i
+                and m.form == "name"
+                and (figure.type != "state" or self.doc[m.last - 1].dep_ not in {"compound", "amod", "nmod"})
+            ]
             if before:
                 distance = self._sentence.get(head.i, 0) - self._sentence.get(before[-1], 0)
                 if distance > 6 and not (called or named_so):
@@ -303,4 +338,3 @@ def _with_phrases(verb: Token) -> list[tuple[str, Token]]:
         if token.pos_ == "NOUN" and governing_verb(token) == verb:
             found += list(prepositional(token, "with"))
     return found
-

@@ -33,7 +33,7 @@ def _before(doc: Doc, mention: Mention, heads: dict[int, Mention]) -> tuple[int,
         for length in (4, 3, 2, 1):
             i = mention.first - length
             title = title_at(doc, i, mention.first) if i >= 0 else None
-            if title is not None and title[0] == mention.first and not any(t.is_sent_start for t in doc[i + 1:mention.first + 1]):
+            if title is not None and title[0] == mention.first and not any(t.is_sent_start for t in doc[i + 1 : mention.first + 1]):
                 start = i
                 break
         else:
@@ -42,7 +42,15 @@ def _before(doc: Doc, mention: Mention, heads: dict[int, Mention]) -> tuple[int,
         before = doc[start - 1]
         if start - 1 in heads and heads[start - 1].type != "person":
             start = heads[start - 1].first
-        elif before.text == "'s" or before.text == "-" and not before.whitespace_ and not doc[start - 2].whitespace_ or before.lower_ in _modifiers() or before.pos_ in {"NOUN", "ADJ", "PROPN"} and before.text.islower():
+        elif (
+            before.text == "'s"
+            or before.text == "-"
+            and not before.whitespace_
+            and not doc[start - 2].whitespace_
+            or before.lower_ in _modifiers()
+            or before.pos_ in {"NOUN", "ADJ", "PROPN"}
+            and before.text.islower()
+        ):
             start -= 1
         else:
             break

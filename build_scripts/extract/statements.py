@@ -1,6 +1,7 @@
 """Who said what: direct quotations with their speakers, reported clauses, refusals to comment, and the questions asked.
 
-The order of work follows how published quotation systems go about it (cue verb, source, content: Pareti 2015; quotation marks first, then the verb
+The order of work follows how published quotation systems go about it (cue verb, source, content: Pareti 2015; quotation marks first,
+then the verb
 beside them: Muzny et al. 2017), over the dependency parse.
 """
 
@@ -14,7 +15,18 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, is_passive, lemma, own_subject, prepositional, subject
+from build_scripts.extract.grammar import (
+    agents,
+    children,
+    conjuncts,
+    governing_verb,
+    is_negated,
+    is_passive,
+    lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.quotes import Quotation, find_quotations
@@ -124,7 +136,7 @@ class _Finder:
         if cue is None:
             cue, place = self._cue_in(tail, at_start=True), "tail"
         before = next((s for s in reversed(self.found) if s.direct), None)
-        same_line = before is not None and "\n" not in self.passages.text[before.whole[1]:inner[0]]
+        same_line = before is not None and "\n" not in self.passages.text[before.whole[1] : inner[0]]
         if cue is None:
             cue = next((self.doc[i] for run in (lead, tail) for i in run if self._according(self.doc[i])), None)
         if cue is None and len(words) < FRAGMENT_WORDS + 1:
@@ -153,7 +165,12 @@ class _Finder:
         self.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
 
     def _according(self, token: Token) -> bool:
-        return token.lower_ == "according" and token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to" and token.i not in self.in_quote
+        return (
+            token.lower_ == "according"
+            and token.i + 1 < len(self.doc)
+            and self.doc[token.i + 1].lower_ == "to"
+            and token.i not in self.in_quote
+        )
 
     def _source_of(self, token: Token) -> Token | None:
         """Whom "according to" names."""
@@ -163,11 +180,11 @@ class _Finder:
 
     def _ends_open(self, q: Quotation) -> bool:
         """Does the quotation end in a comma (or ? or !) so that the speaker must follow?"""
-        last = self.passages.text[q.end - 2:q.end - 1]
-        return last in {",", "?", "!"} or self.passages.text[q.end:q.end + 1] == ","
+        last = self.passages.text[q.end - 2 : q.end - 1]
+        return last in {",", "?", "!"} or self.passages.text[q.end : q.end + 1] == ","
 
     def _is_whole(self, q: Quotation) -> bool:
-        return self.passages.text[q.end - 2:q.end - 1] in {",", ".", "?", "!"}
+        return self.passages.text[q.end - 2 : q.end - 1] in {",", ".", "?", "!"}
 
     def _stands_alone(self, q: Quotation) -> bool:
         """A quotation that starts a sentence of its own, not one inside another's."""
@@ -178,7 +195,9 @@ class _Finder:
         """Tokens outside quotations between the sentence's start and the quotation."""
         first = self.passages.token_at(q.start)
         i = first
-        while i > 0 and not (self.doc[i - 1].text in {".", "!", "?"} and self.doc[i - 1].i not in self.in_quote or "\n" in self.doc[i - 1].text):
+        while i > 0 and not (
+            self.doc[i - 1].text in {".", "!", "?"} and self.doc[i - 1].i not in self.in_quote or "\n" in self.doc[i - 1].text
+        ):
             if i - 1 in self.in_quote:
                 inner = self.in_quote[i - 1]
                 if self._is_whole(inner) and self.passages.text[inner.end - 2] != ",":
@@ -208,17 +227,27 @@ class _Finder:
 
     @staticmethod
     def _is_cue(token: Token) -> bool:
-        return token.pos_ in {"VERB", "AUX"} and lemma(token) in cue_verbs() | dict.fromkeys(lexicon("speech")["asking"]["verbs"], "") \
+        return (
+            token.pos_ in {"VERB", "AUX"}
+            and lemma(token) in cue_verbs() | dict.fromkeys(lexicon("speech")["asking"]["verbs"], "")
             and not is_negated(token)
+        )
 
     def _clause_with(self, q: Quotation, cue: Token) -> Span | None:
         """The reported clause that a fragment stands in; None where the quotation follows the verb at once."""
         start = cue.i + 1
         end = self.passages.token_at(q.start)
-        between = [t for t in self.doc[start:end] if not t.is_punct and not t.is_space and t.lower_ not in {"that", "only", "simply", "also"}]
+        between = [
+            t for t in self.doc[start:end] if not t.is_punct and not t.is_space and t.lower_ not in {"that", "only", "simply", "also"}
+        ]
         told = {t.i for child in children(cue, "dobj", "dative", "npadvmod", "advmod", "prep") for t in child.subtree if t.i < end}
         words = [t for t in between if t.i not in told]
-        if not words or words[0].tag_ in {"IN"} and words[0].dep_ == "prep" and not any(t.pos_ in {"VERB", "AUX"} or t.dep_ == "nsubj" for t in words):
+        if (
+            not words
+            or words[0].tag_ in {"IN"}
+            and words[0].dep_ == "prep"
+            and not any(t.pos_ in {"VERB", "AUX"} or t.dep_ == "nsubj" for t in words)
+        ):
             opens_lower = self.passages.cut(q.inner(self.passages.text))[:1].islower()
             return (q.start, self._clause_end(q)) if opens_lower and any(t.lower_ == "that" for t in self.doc[start:end]) else None
         return self.passages.span(words[0].i, words[0].i + 1)[0], self._clause_end(q)
@@ -249,9 +278,12 @@ class _Finder:
         for clause in clauses:
             if clause.i < cue.i and reporter and lemma(cue) == "report":
                 continue  # "…, the agency reported": the medium is the source, not a speaker
-            if clause.tag_ in {"VBG"} and not children(clause, "nsubj", "mark") or any(c.tag_ in {"WRB", "WP", "WDT"} and c.i < clause.i for c in clause.children):
-                if not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
-                    continue
+            if (
+                clause.tag_ in {"VBG"}
+                and not children(clause, "nsubj", "mark")
+                or any(c.tag_ in {"WRB", "WP", "WDT"} and c.i < clause.i for c in clause.children)
+            ) and not any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children):
+                continue
             self._report(clause, cue, speaker)
 
     def _report(self, clause: Token, cue: Token, speaker: Referent | None, dated: bool = True) -> None:
@@ -280,15 +312,19 @@ class _Finder:
             last = min(last, stop)
             while last > head.i and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].is_punct):
                 last -= 1
-        told = [t for t in self.doc[head.i:last] if t.dep_ == "relcl" and self._retold(t)]
+        told = [t for t in self.doc[head.i : last] if t.dep_ == "relcl" and self._retold(t)]
         return min([last, *(t.left_edge.i for t in told)])
 
     @staticmethod
     def _retold(verb: Token) -> bool:
         """ "…, which she also said in May": the writer again, telling where else it was said."""
         own = own_subject(verb)
-        return own is not None and own.tag_ == "PRP" and lemma(verb) in {*cue_verbs(), "express", "voice", "outline"} \
-            and any(t.text == "," for t in verb.doc[max(0, verb.left_edge.i - 1):verb.i])
+        return (
+            own is not None
+            and own.tag_ == "PRP"
+            and lemma(verb) in {*cue_verbs(), "express", "voice", "outline"}
+            and any(t.text == "," for t in verb.doc[max(0, verb.left_edge.i - 1) : verb.i])
+        )
 
     def _has_direct(self, span: Span) -> bool:
         return any(s.direct and s.quote[0] < span[1] and span[0] < s.quote[1] for s in self.found)
@@ -300,17 +336,28 @@ class _Finder:
 
     @staticmethod
     def _hypothetical(cue: Token) -> bool:
-        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children) or any(c.tag_ == "MD" for c in children(cue, "aux"))
+        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children) or any(
+            c.tag_ == "MD" for c in children(cue, "aux")
+        )
 
     def _noun_cue(self, noun: Token) -> None:
         """ "her position that …", "the statement by X that …"."""
         sentence = noun.sent
-        mark = next((t for t in self.doc[noun.i + 1:sentence.end] if t.dep_ == "mark" and t.lower_ == "that"), None)
-        if mark is None or mark.i in self.in_quote or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} for t in self.doc[noun.i + 1:mark.i]):
+        mark = next((t for t in self.doc[noun.i + 1 : sentence.end] if t.dep_ == "mark" and t.lower_ == "that"), None)
+        if (
+            mark is None
+            or mark.i in self.in_quote
+            or any(t.pos_ in {"VERB", "AUX"} or t.text in {",", ";"} for t in self.doc[noun.i + 1 : mark.i])
+        ):
             return
         verb = governing_verb(noun)
         owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-        people = [o for source in [noun, *([verb] if verb is not None else [])] for p, o in prepositional(source, "by", "of", "from") if noun.i < o.i < mark.i]
+        people = [
+            o
+            for source in [noun, *([verb] if verb is not None else [])]
+            for p, o in prepositional(source, "by", "of", "from")
+            if noun.i < o.i < mark.i
+        ]
         telling = verb is not None and lemma(verb) in cue_verbs() and verb.i < noun.i and noun.dep_ == "dobj"
         if telling and verb is not None:
             speaker = self._speaker(verb)
@@ -363,23 +410,51 @@ class _Finder:
         for token in self.doc:
             if token.i in self.in_quote or lemma(token) not in lexicon("speech")["asking"]["verbs"] or token.pos_ not in {"VERB", "AUX"}:
                 continue
-            participle = token.dep_ == "advcl" and token.tag_ in {"VBN", "VBG"} and not children(token, "nsubj")
-            opener = next((t for t in self.doc[token.i + 1:min(token.sent.end, token.i + 12)]
-                           if t.tag_ in {"WP", "WRB", "WDT", "WP$"} or t.lower_ in {"whether", "if", "about"}), None)
-            if opener is None or any(t.text in {",", ";"} for t in self.doc[token.i:opener.i]) or children(token, "neg"):
+            opens = token.i - token.sent.start <= 1  # "Asked …", "When asked …"
+            participle = (token.dep_ == "advcl" or opens) and token.tag_ in {"VBN", "VBD", "VBG"} and not children(token, "nsubj")
+            opener = next(
+                (
+                    t
+                    for t in self.doc[token.i + 1 : min(token.sent.end, token.i + 12)]
+                    if t.tag_ in {"WP", "WRB", "WDT", "WP$"} or t.lower_ in {"whether", "if", "about"}
+                ),
+                None,
+            )
+            if opener is None or any(t.text in {",", ";"} for t in self.doc[token.i : opener.i]) or children(token, "neg"):
                 continue
-            root = token.sent.root
-            main = own_subject(root) if participle else None
-            last = main.left_edge.i if main is not None and main.i > opener.i else (opener.head if opener.dep_ != "ROOT" else opener).right_edge.i + 1
+            main = self._answerer(token, opener) if participle else None
+            last = (
+                main.left_edge.i
+                if main is not None and main.i > opener.i
+                else (opener.head if opener.dep_ != "ROOT" else opener).right_edge.i + 1
+            )
             last = max(last, opener.i + 1) if main is not None else self._question_end(token, opener)
             span = self.passages.trimmed(opener.i, last)
             if span[1] - span[0] < 3:
                 continue
             by = [o for _, o in prepositional(token, "by")]
             asker = by if participle or is_passive(token) else agents(token)
-            to = [main] if main is not None else children(token, "dobj", "dative") if not is_passive(token) else [t for t in [subject(token)] if t is not None]
+            to = (
+                [main]
+                if main is not None
+                else children(token, "dobj", "dative")
+                if not is_passive(token)
+                else [t for t in [subject(token)] if t is not None]
+            )
             asked.append(Said(span, False, token, self._first(asker), asks=True, addressee=self._first(to)))
         return asked
+
+    def _answerer(self, verb: Token, opener: Token) -> Token | None:
+        """ "Asked whether …, X said": the subject of the speech verb that a comma parts from the question."""
+        for comma in self.doc[opener.i : verb.sent.end]:
+            if comma.text != ",":
+                continue
+            for cue in self.doc[comma.i + 1 : min(verb.sent.end, comma.i + 14)]:
+                own = own_subject(cue) if self._is_cue(cue) else None
+                if own is not None and own.left_edge.i == comma.i + 1:
+                    return own
+        root = verb.sent.root
+        return own_subject(root) if root.pos_ in {"VERB", "AUX"} else None
 
     @staticmethod
     def _question_end(verb: Token, opener: Token) -> int:
@@ -393,8 +468,15 @@ class _Finder:
         """What is said in the very sentence that tells of the question answers it."""
         for question in asked:
             for said in self.found:
-                if said.cue is not None and question.cue is not None and said.cue.sent == question.cue.sent and said.quote[0] >= question.quote[1] \
-                        and question.addressee is not None and said.speaker is not None and said.speaker.key == question.addressee.key:
+                if (
+                    said.cue is not None
+                    and question.cue is not None
+                    and said.cue.sent == question.cue.sent
+                    and said.quote[0] >= question.quote[1]
+                    and question.addressee is not None
+                    and said.speaker is not None
+                    and said.speaker.key == question.addressee.key
+                ):
                     said.answers = question
                     said.addressee = question.speaker
 

@@ -27,9 +27,9 @@ def event_title(h: Happening, cast: Cast, passages: Passages) -> str:
             names = " and ".join(dict.fromkeys(cast.figures[k].name for k in keys))
             words.append(f"[{names}{'’s' if token.tag_ == 'PRP$' else ''}]{token.whitespace_}")
         elif not token.is_space:
-            words.append(passages.text[token.idx:token.idx + len(token.text)] + token.whitespace_)
+            words.append(passages.text[token.idx : token.idx + len(token.text)] + token.whitespace_)
         i += 1
-    title = " ".join("".join(words).split()).strip(" ,;:-–\"“”")
+    title = " ".join("".join(words).split()).strip(' ,;:-–"“”')
     lone = [cast.figures[r.key].name for r in h.actors if not first <= r.token.i < last]
     if h.trigger.pos_ == "NOUN" and lone:
         title += f" [{', '.join(dict.fromkeys(lone))}]"
@@ -47,14 +47,31 @@ def _signing_title(h: Happening, passages: Passages) -> str:
 def _verb_bounds(h: Happening) -> tuple[int, int]:
     verb = h.trigger
     own = subject(verb)
-    first = int(own.left_edge.i) if own is not None and own.i < verb.i and verb.i - own.left_edge.i <= _LONGEST and own.sent == verb.sent else verb.i
+    first = (
+        int(own.left_edge.i)
+        if own is not None and own.i < verb.i and verb.i - own.left_edge.i <= _LONGEST and own.sent == verb.sent
+        else verb.i
+    )
     if own is not None and own.head != verb and verb.i - own.i > 6:
         first = verb.i  # the subject of a coordinated or lower verb stands too far off to read on from
     last = verb.i + 1
     if h.words and h.row.needs and h.words[-1].dep_ in {"acomp", "ccomp"}:  # "found X guilty"
         return first, h.words[-1].i + 1
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in {"dobj", "dative", "prep", "prt", "xcomp", "ccomp", "acomp", "oprd", "attr", "agent", "neg", "advmod"}:
+        if child.i > verb.i and child.dep_ in {
+            "dobj",
+            "dative",
+            "prep",
+            "prt",
+            "xcomp",
+            "ccomp",
+            "acomp",
+            "oprd",
+            "attr",
+            "agent",
+            "neg",
+            "advmod",
+        }:
             last = max(last, int(child.right_edge.i) + 1)
     return _stop(h, first, min(last, first + 2 * _LONGEST))
 
@@ -72,7 +89,7 @@ def _noun_bounds(h: Happening) -> tuple[int, int, range]:
         while held.dep_ in {"compound", "amod", "poss", "nmod"}:
             held = held.head
         last = min(last, max(noun.i + 1, int(held.right_edge.i) + 1 if held.i > noun.i else noun.i + 1))
-    coordinated = [t for t in noun.doc[noun.i + 1:last] if t.dep_ == "cc" and t.head.dep_ == "prep"]
+    coordinated = [t for t in noun.doc[noun.i + 1 : last] if t.dep_ == "cc" and t.head.dep_ == "prep"]
     if coordinated and h.place is not None and h.place.i < coordinated[0].i:
         last = coordinated[0].i
     elif coordinated and h.recipients and h.recipients[0].token.i > coordinated[0].i:
@@ -86,8 +103,13 @@ def _stop(h: Happening, first: int, last: int, skip: range = range(0)) -> tuple[
     for i in range(max(first, h.trigger.i) + 1, last):
         if i in skip:
             continue
-        if doc[i].text in {";", ":", '"'} or doc[i].text == "," and i > h.trigger.i and not any(
-                c.dep_ == "conj" and c.i > i for c in doc[i].head.children if doc[i].head.pos_ != "VERB") or doc[i].dep_ == "relcl" or (
-                doc[i].dep_ == "cc" and doc[i].head.pos_ == "VERB" and doc[i].head.i >= h.trigger.i):
+        if (
+            doc[i].text in {";", ":", '"'}
+            or doc[i].text == ","
+            and i > h.trigger.i
+            and not any(c.dep_ == "conj" and c.i > i for c in doc[i].head.children if doc[i].head.pos_ != "VERB")
+            or doc[i].dep_ == "relcl"
+            or (doc[i].dep_ == "cc" and doc[i].head.pos_ == "VERB" and doc[i].head.i >= h.trigger.i)
+        ):
             return first, i
     return first, min(last, first + 2 * _LONGEST)

@@ -50,8 +50,15 @@ def _rows() -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
     verbs: dict[str, list[Row]] = defaultdict(list)
     nouns: dict[str, list[Row]] = defaultdict(list)
     for raw in lexicon("events")["rows"]:
-        row = Row(raw["type"], raw.get("mode"), tuple(raw.get("sides", ())), tuple(raw.get("to", ())), frozenset(raw.get("needs", ())),
-                  frozenset(raw.get("object", ())), frozenset(k for k, v in raw.items() if v is True and k not in _LISTS))
+        row = Row(
+            raw["type"],
+            raw.get("mode"),
+            tuple(raw.get("sides", ())),
+            tuple(raw.get("to", ())),
+            frozenset(raw.get("needs", ())),
+            frozenset(raw.get("object", ())),
+            frozenset(k for k, v in raw.items() if v is True and k not in _LISTS),
+        )
         for verb in raw.get("verbs", ()):
             verbs[verb].append(row)
         for noun in raw.get("nouns", ()):
@@ -93,8 +100,13 @@ def _fits(verb: Token, row: Row) -> bool:
 
 def _needs_below(verb: Token, needs: frozenset[str]) -> bool:
     """ "found Dodik guilty": the complement may hang one step lower; "called … for": the particle under the verb's other parts."""
-    return any(g.lower_ in needs for c in verb.children if c.dep_ in {"ccomp", "prep", "prt", "oprd", "acomp"} for g in [c, *c.children]
-               if g.dep_ in {"acomp", "ccomp", "prt", "prep", "oprd"})
+    return any(
+        g.lower_ in needs
+        for c in verb.children
+        if c.dep_ in {"ccomp", "prep", "prt", "oprd", "acomp"}
+        for g in [c, *c.children]
+        if g.dep_ in {"acomp", "ccomp", "prt", "prep", "oprd"}
+    )
 
 
 def _objects(verb: Token) -> list[Token]:
@@ -116,8 +128,12 @@ def _infinitive(verb: Token) -> bool:
 
 def _complements(verb: Token, row: Row) -> list[Token]:
     if not row.needs:
-        return [c for c in children(verb, "prt")]
-    below = [t for t in verb.subtree if t.lower_ in row.needs and t.i > verb.i and t.i - verb.i <= 6 and t.dep_ in {"acomp", "ccomp", "prt", "oprd", "advmod", "prep"}]
+        return list(children(verb, "prt"))
+    below = [
+        t
+        for t in verb.subtree
+        if t.lower_ in row.needs and t.i > verb.i and t.i - verb.i <= 6 and t.dep_ in {"acomp", "ccomp", "prt", "oprd", "advmod", "prep"}
+    ]
     return below[:1] if row.needs & {"guilty", "sharply", "down", "out", "back", "together", "on", "upon", "for"} else []
 
 
@@ -148,7 +164,15 @@ def _light_verb(noun: Token) -> Token | None:
 def verb_status(verb: Token) -> str:
     """happened, ongoing, planned, hypothetical or negated, by auxiliaries, governing verbs and conditions."""
     words = {c.lower_ for c in children(verb, "aux", "auxpass")}
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children) or words & {"could", "might", "may", "would", "should", "must", "'d"}:
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children) or words & {
+        "could",
+        "might",
+        "may",
+        "would",
+        "should",
+        "must",
+        "'d",
+    }:
         return "hypothetical"
     if is_negated(verb):
         return "negated"
@@ -188,7 +212,11 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     token = trigger.token
     if token.dep_ == "xcomp" and token.head.i in found:
         return True
-    if token.dep_ in {"ccomp", "pcomp"} and token.tag_ in {"VB", "VBG"} and (token.head.i in found or token.head.head.i in found and token.head.dep_ == "prep"):
+    if (
+        token.dep_ in {"ccomp", "pcomp"}
+        and token.tag_ in {"VB", "VBG"}
+        and (token.head.i in found or token.head.head.i in found and token.head.dep_ == "prep")
+    ):
         return True
     if trigger.light is not None and trigger.light.i in found and "light" not in found[trigger.light.i].row.flags:
         return True
@@ -199,4 +227,3 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         below = [o for _, o in prepositional(token, "during", "in", "at")]
         return any(o.i in found and found[o.i].row.type == "CONSULT" for o in below)
     return False
-

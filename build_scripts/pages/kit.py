@@ -28,8 +28,8 @@ class Kit:
                                trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         own = (self.part, self.link, self.go, self.go_page, self.cite, self.cite_all, self.cite_in_words, self.summed, self.clipped,
                self.who, self.the, self.everyone, self.references, self.slug, self.quote, self.quoted, self.event_line, self.wording,
-               self.act, self.type_words, self.marks_css, self.short, words.when, words.dated, words.in_words, words.label, words.counted,
-               by_date, upper_first)
+               self.act, self.doubts, self.type_words, self.marks_css, self.short, words.when, words.dated, words.in_words, words.label,
+               words.counted, by_date, upper_first)
         self.env.globals = {f.__name__: f for f in own}
         self.env.globals |= {"desk": desk, "labels": words.labels(), "ext": external_link, "listed": self.listed}
         self.env.tests["withheld"] = desk.withheld
@@ -142,6 +142,11 @@ class Kit:
         if kind == "event":
             return event_words(self.desk.events[identifier])["noun"]
         return {"agreement": "an agreement", "question": "a question"}.get(kind, self.desk.name(identifier))
+
+    def doubts(self, record: Record) -> list[str]:
+        """Why a person should look, without what the sentence on the date tells already."""
+        date = record.signed if isinstance(record, Agreement) else None if isinstance(record, Actor) else record.date
+        return [d for d in record.doubts if not (date and date.text and date.text in d and date.basis in d)]
 
     # --- quotes ------------------------------------------------------------------------------------------------------
 

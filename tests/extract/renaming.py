@@ -65,7 +65,7 @@ def names_free(extraction: Extraction, renaming: Renaming | None = None) -> dict
     may have settled their order.
     """
     back = renaming.back if renaming else str
-    names = {actor.id: back(actor.name) for actor in extraction.actors}
+    names = {actor.id: back(actor.name) for actor in extraction.actors} | {a.id: back(a.title) for a in extraction.agreements}
 
     def told(value: str | None) -> str | None:
         return None if value is None else back(value)

@@ -33,8 +33,8 @@ def example_dataset() -> m.Dataset:
         'Ana Berg said that the League is "not a party" to the treaty between Norland and Suthland.', '"We met in May.',
         'We will meet again," she said.', "The court convicted Otto Falk on May 3.", "The verdict may be annulled in July.")
     source = m.Source(
-        "paper-2024-05-20", "seeds/articles/paper.txt", "0" * 64, TEXT, tuple(span(s) for s in sentences), "2024-05-20", "A league & its treaty",
-        "The Paper", wording="as published by The Paper, translated from Norse", url="https://paper.example/a(1)?b=*c*")
+        "paper-2024-05-20", "seeds/articles/paper.txt", "0" * 64, TEXT, tuple(span(s) for s in sentences), "2024-05-20",
+        "A league & its treaty", "The Paper", wording="as published by The Paper, translated from Norse", url="https://paper.example/a(1)?b=*c*")
     actors = (
         m.Actor("ana-berg", "Ana Berg", "person", role="head of the League", evidence=evidence("Ana Berg")),
         m.Actor("league", "League", "organization", evidence=evidence("League")),
@@ -58,8 +58,8 @@ def example_dataset() -> m.Dataset:
     )
     statements = (
         m.Statement("2024-05-20-ana-berg-not-a-party", "ana-berg", "league", "not a party", True,
-                    'the League is "not a party" to the treaty', "said", "distances", ("league", "norland-suthland-treaty"), "treaty", answers="2024-05-20-question-1",
-                    date=m.Date("2024-05-20", None, "publication date"),
+                    'the League is "not a party" to the treaty', "said", "distances", ("league", "norland-suthland-treaty"), "treaty",
+                    answers="2024-05-20-question-1", date=m.Date("2024-05-20", None, "publication date"),
                     evidence=evidence('Ana Berg said that the League is "not a party"')),
         m.Statement("2024-05-20-ana-berg-we-met", "ana-berg", "league", "We met in May. We will meet again", True, None, "said", "asserts",
                     topic="verdict", evidence=evidence('We met in May. We will meet again," she said')),

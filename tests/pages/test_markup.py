@@ -9,8 +9,8 @@ from jinja2 import Environment, StrictUndefined
 from build_scripts.pages.markup import Markdown, encode, external_link, finalize, front_matter, slug
 
 
-@pytest.mark.parametrize("text", ["*a*", "[[x]]", "{.y}", "<b>", "# h", "- i", "1. j", "| t |", "`c`", "a_b_", "&amp;", "---\nx: y", "    code", "\\*",
-                                  "![i](j)"])
+@pytest.mark.parametrize("text", ["*a*", "[[x]]", "{.y}", "<b>", "# h", "- i", "1. j", "| t |", "`c`", "a_b_", "&amp;", "---\nx: y",
+                                  "    code", "\\*", "![i](j)"])
 def test_no_character_with_a_meaning_in_markdown_is_left(text: str) -> None:
     encoded = encode(text)
     assert html.unescape(encoded) == text

@@ -142,8 +142,8 @@ def test_the_speakers_own_record_is_linked_where_there_is_one(dataset: Dataset) 
                         "Told in a statement by Ana Berg, not by the source itself."),
     ("events/index.md", "For a person to check: nobody is named"),
     ("agreements/index.md", "Signed some day between 13 and 20 May 2024 Treaty between Norland and Suthland [1] A bilateral agreement "
-                            "between Norland and Suthland. It was signed some day between 13 and 20 May 2024: the source says “this week”, and it "
-                            "was counted from the day of publication."),
+                            "between Norland and Suthland. It was signed some day between 13 and 20 May 2024: the source says "
+                            "“this week”, and it was counted from the day of publication."),
     ("positions/treaty.md", "Somebody whom the source does not name asked Ana Berg: the treaty [1] "
                              "The reply: says it is not involved[1]."),
     ("positions/treaty.md", "Background The treaty is old. As of January 2024. Reference: The Gazette"),
