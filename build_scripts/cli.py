@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from build_scripts.progress import progress
 from build_scripts.seeds import MAX_ARTICLE_BYTES, read_knowledge, read_source, source_of
 
 STDIN = "standard input"
-MODULES = {"evaluate": "build_scripts.evaluate", "check": "build_scripts.check"}
-"""Commands that are programs of their own: `main(arguments) -> exit status`."""
+MODULES = {name: module for name, module in (("evaluate", "build_scripts.evaluate"), ("check", "build_scripts.check")) if find_spec(module)}
+"""Commands that are programs of their own, `main(arguments) -> exit status`; those that are there."""
 
 
 def main(arguments: Sequence[str] | None = None, extract: Extract | None = None) -> int:

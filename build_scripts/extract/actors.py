@@ -41,6 +41,10 @@ LOCATIVE = {
 }
 _MONEY = {"dollar", "pound", "yuan", "euro", "peso", "rouble", "ruble", "rupee", "franc", "shilling", "dinar", "lira"}
 _GENERIC = {
+    "presidential",
+    "parliamentary",
+    "federal",
+    "national",
     "eastern",
     "western",
     "northern",

@@ -12,6 +12,7 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import is_capital
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
+from build_scripts.extract.triggers import verb_status
 from build_scripts.model import Span
 
 _AGE = {"new", "recent", "latest", "old", "earlier", "previous", "other", "current", "existing", "such", "several", "many"}
@@ -136,7 +137,7 @@ def _belongs(preposition: Token, noun: Token) -> bool:
     """No verb between the preposition and the agreement's noun."""
     above = preposition.head
     while above.i != noun.i:
-        if above.pos_ in {"VERB", "AUX"} or above.head is above:
+        if above.pos_ in {"VERB", "AUX"} or above.head == above:
             return False
         above = above.head
     return True
@@ -214,6 +215,8 @@ def _planned(noun: Token, signing: Token | None) -> bool:
         return False
     if signing is None:
         return lemma(verb) in lexicon("agreements")["planned"]
+    if signing is not None and verb_status(signing) not in {"happened", "ongoing"}:
+        return True  # to be signed, refused to be signed, might be signed
     future = any(c.lower_ in {"will", "would", "could", "may", "might", "shall", "should"} for c in children(verb, "aux"))
     above = verb.head if verb.dep_ == "xcomp" else None
     return (

@@ -67,7 +67,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
 
 def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:
     """ "reached a deal" is the signing of a known agreement where that has parties."""
-    return any(b.noun in trigger.token.children and b.signing is trigger.token for b in bargains)
+    return any(b.noun in trigger.token.children and b.signing == trigger.token for b in bargains)
 
 
 def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
@@ -164,7 +164,10 @@ class _Participants:
         """The object of the clause below: "refused to recognise X", "threatened to attack Y", "warned that X …"."""
         found: list[Referent] = []
         for clause in children(verb, "xcomp", "pcomp"):
-            found += self._each(patients(clause)) + self._each([o for _, o in prepositional(clause, "with", "on", "against", "to", "from")])
+            below = patients(clause)
+            found += self._each(below)
+            for head in (clause, *below):
+                found += self._each([o for _, o in prepositional(head, "with", "on", "against", "to", "from")])
         for _, obj in prepositional(verb, "of", "for", "from"):
             if obj.pos_ == "VERB":
                 found += self._each(patients(obj))

@@ -29,7 +29,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -52,7 +52,7 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
     if own is not None:
         return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
     head = verb.head
-    if depth == 0 or head is verb:
+    if depth == 0 or head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
         return subject(head, depth - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -310,7 +311,7 @@ class Records:
     @staticmethod
     def _acts(head: Token) -> bool:
         """Does a name stand where somebody acts, has, is addressed or belongs, rather than as a subject matter or a place?"""
-        while head.dep_ in {"conj", "compound", "nmod", "amod", "appos"} and head.head is not head:
+        while head.dep_ in {"conj", "compound", "nmod", "amod", "appos"} and head.head != head:
             head = head.head
         return not (
             head.dep_ == "pobj"
@@ -346,7 +347,8 @@ class Records:
         shown = figure.name
         if entry is not None and not entry.known and figure.type != "state":  # the text's own fullest name, not the list's
             given = [self.cast.text(m.first, m.last) for m in figure.mentions if not m.inside and m.kind == "name"]
-            bare = [" ".join(w for w in name.split() if not w.islower() or w in {"of", "for", "and", "the"}) for name in given]
+            nouns = tuple(f" {noun}" for noun in lexicon("actors")["class_nouns"])
+            bare = [next((name.removesuffix(n) for n in nouns if name.endswith(n)), name) for name in given]
             shown = max((b for b in bare if b), key=len, default=shown)
         names = {shown, fold(shown)}
         return Actor(
@@ -370,8 +372,9 @@ def _date_doubts(date: Date | None) -> list[str]:
 
 
 def _context(sentence: str) -> tuple[str, ...]:
-    low = f" {sentence.lower()} "
-    return tuple(name for name, words in lexicon("events")["contexts"].items() if any(f" {w}" in low for w in words))
+    low = sentence.lower()
+    found = lexicon("events")["contexts"].items()
+    return tuple(name for name, words in found if re.search(rf"\b(?:{'|'.join(map(re.escape, words))})(?:s|ers?|ic)?\b", low))
 
 
 def nominal_heads(cast: Cast) -> list[Token]:

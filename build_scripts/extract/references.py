@@ -187,9 +187,9 @@ class Resolver:
         if verb is None:
             return set()
         own = subject(verb)
-        if own is token and verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.pos_ == "VERB":  # "he expects him to accept"
+        if own == token and verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.pos_ == "VERB":  # "he expects him to accept"
             own = subject(verb.head)
-        if own is None or own is token:
+        if own is None or own == token:
             return set()
         return {r.key for r in self.resolve(own, inside=False)}
 
@@ -199,7 +199,7 @@ class Resolver:
         for _ in range(8):
             if verb is None:
                 return None
-            if lemma(verb) in self._verbs_said and subject(verb) is not token:
+            if lemma(verb) in self._verbs_said and subject(verb) != token:
                 own = subject(verb)
                 return own if own is not None and own.i < token.i else None
             verb = governing_verb(verb)
@@ -242,7 +242,7 @@ class Resolver:
         verb = governing_verb(token)
         if token.tag_ == "PRP$" and verb is not None and voice is None:
             sides = [
-                r for a in [subject(verb)] if a is not None and a is not token for c in conjuncts(a) for r in self.resolve(c, inside=False)
+                r for a in [subject(verb)] if a is not None and a != token for c in conjuncts(a) for r in self.resolve(c, inside=False)
             ]
             sides += [r for _, o in _with_phrases(verb) for r in self.resolve(o, inside=False)]
             keys = list(dict.fromkeys(r.key for r in sides))

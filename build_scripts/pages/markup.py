@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Undefined
 
-_PLAIN = re.compile(r"[^\W_]|[ ,<]")
+_PLAIN = re.compile(r"[^\W_]|[ ,]")
 _SLUG = re.compile(r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*")
 
 

@@ -28,8 +28,10 @@ def outcome(expression: TimeExpression, published: str | None, tense: str) -> st
     return expression.kind if answer is None else answer.edtf or NOTHING.get(answer.basis, answer.basis)
 
 
-@pytest.mark.parametrize("case", [
-    pytest.param(case, id=f"{group}: {case['text']} ({case.get('tense', 'none')})") for group, cases in CASES.items() for case in cases])
+@pytest.mark.parametrize(
+    "case",
+    [pytest.param(case, id=f"{group}: {case['text']} ({case.get('tense', 'none')})") for group, cases in CASES.items() for case in cases],
+)
 def test_words_and_value(case: dict[str, Any]) -> None:
     published, tense = case.get("published", PUBLISHED), case.get("tense", "none")
     found = find_times(case["text"], published)
@@ -55,17 +57,20 @@ def test_each_rule_takes_its_own_examples_and_no_other_rule_does(rule: Rule) -> 
         assert getattr(found[start, end].meaning, "rule", None) == rule.name, example
 
 
-@pytest.mark.parametrize("text,start,end,words", [
-    ("Signed on 2 April 2025.", 0, None, ["2 April 2025"]),
-    ("Signed on 2 April 2025.", 0, 17, ["2 April"]),
-    ("Signed on 2 April 2025.", 12, None, ["April 2025"]),
-    ("😀😀 on Wednesday. And on Friday.", 16, None, ["Friday"]),
-    ("on Wednesday", 0, 99, ["Wednesday"]),
-])
+@pytest.mark.parametrize(
+    "text,start,end,words",
+    [
+        ("Signed on 2 April 2025.", 0, None, ["2 April 2025"]),
+        ("Signed on 2 April 2025.", 0, 17, ["2 April"]),
+        ("Signed on 2 April 2025.", 12, None, ["April 2025"]),
+        ("😀😀 on Wednesday. And on Friday.", 16, None, ["Friday"]),
+        ("on Wednesday", 0, 99, ["Wednesday"]),
+    ],
+)
 def test_only_between_the_offsets_and_counted_in_the_whole_text(text: str, start: int, end: int | None, words: list[str]) -> None:
     found = find_times(text, PUBLISHED, start, end)
     assert [e.text for e in found] == words
-    assert all(text[e.start:e.end] == e.text for e in found)
+    assert all(text[e.start : e.end] == e.text for e in found)
 
 
 def test_a_length_or_a_vague_word_is_reported_and_dates_nothing() -> None:
@@ -81,11 +86,37 @@ def test_a_publication_date_that_is_none_counts_as_unknown(published: str) -> No
     assert (expression.edtf, expression.basis) == (None, "unresolved: no publication date")
 
 
-VALID = ["2025-04-02", "2025-04", "2025", "199X", "19XX", "2025-03~", "2024-21", "2024-33", "2024-41", "2011/..", "../2027", "2023~/2024~",
-         "[2025-03-31..2025-04-02]", "[..2025-12-31]", "[2014..]", "{2025-04-03,2025-04-06}", "2024-12-31/2025-01-01",
-         "2024-02-29", "2025-04-03/2025-04"]
-THE_PACKAGE_LETS_THROUGH = ["2025-02-29", "2025-02-29/..", " 2025-04-02", "2025-04-02\n", "2025\u00a0", "2025-12-31/2025-01-01",
-                            "[2025-05-01..2025-04-01]", "2024~/2023~"]
+VALID = [
+    "2025-04-02",
+    "2025-04",
+    "2025",
+    "199X",
+    "19XX",
+    "2025-03~",
+    "2024-21",
+    "2024-33",
+    "2024-41",
+    "2011/..",
+    "../2027",
+    "2023~/2024~",
+    "[2025-03-31..2025-04-02]",
+    "[..2025-12-31]",
+    "[2014..]",
+    "{2025-04-03,2025-04-06}",
+    "2024-12-31/2025-01-01",
+    "2024-02-29",
+    "2025-04-03/2025-04",
+]
+THE_PACKAGE_LETS_THROUGH = [
+    "2025-02-29",
+    "2025-02-29/..",
+    " 2025-04-02",
+    "2025-04-02\n",
+    "2025\u00a0",
+    "2025-12-31/2025-01-01",
+    "[2025-05-01..2025-04-01]",
+    "2024~/2023~",
+]
 INVALID = ["../", "", "2025-02-31", "2025-W14", "20250402", "2025-4-2", "soon", None, 20250402, "2025-04-0２"]
 
 
@@ -96,9 +127,48 @@ def test_edtf_is_valid(text: object, valid: bool, capsys: pytest.CaptureFixture[
 
 
 # Words that dates are made of, so that chance puts together what people never write.
-PIECES = st.sampled_from([w for words in grammar().words.values() for w in words] + [
-    "2023", "1999", "31", "2", "10th", "3-5", "02/04/2025", "2025-04-02", "9999", "0", "1990s", "Q4", "ago", "time", "past", "two", "a",
-    "the", "to", "and", "in", "on", "of", "from", "between", "May", "March", "’s", "'s", ",", ".", "-", "–", "(", ")", "\n", "\u00a0"])
+PIECES = st.sampled_from(
+    [w for words in grammar().words.values() for w in words]
+    + [
+        "2023",
+        "1999",
+        "31",
+        "2",
+        "10th",
+        "3-5",
+        "02/04/2025",
+        "2025-04-02",
+        "9999",
+        "0",
+        "1990s",
+        "Q4",
+        "ago",
+        "time",
+        "past",
+        "two",
+        "a",
+        "the",
+        "to",
+        "and",
+        "in",
+        "on",
+        "of",
+        "from",
+        "between",
+        "May",
+        "March",
+        "’s",
+        "'s",
+        ",",
+        ".",
+        "-",
+        "–",
+        "(",
+        ")",
+        "\n",
+        "\u00a0",
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -106,7 +176,7 @@ PIECES = st.sampled_from([w for words in grammar().words.values() for w in words
 def test_any_text_gives_verbatim_ordered_spans_and_no_error(text: str, published: str | None) -> None:
     last = 0
     for e in find_times(text, published):
-        assert last <= e.start < e.end and text[e.start:e.end] == e.text
+        assert last <= e.start < e.end and text[e.start : e.end] == e.text
         last = e.end
         for tense in TENSES:
             answer = resolve(e, published, tense)
@@ -123,8 +193,23 @@ def test_whatever_is_made_of_date_words_is_valid_edtf(text: str, published: str)
             assert answer is None or answer.edtf is None or is_valid_edtf(answer.edtf), (e, tense, answer)
 
 
-OPEN_TO_CHOICE = ["on Wednesday", "on Friday", "this Saturday", "March 19", "December 31", "29 February", "in June", "this week",
-                  "the weekend", "this weekend", "on the 28th.", "3-4 May", "from Friday to Monday", "Christmas Day", "the first Monday of May"]
+OPEN_TO_CHOICE = [
+    "on Wednesday",
+    "on Friday",
+    "this Saturday",
+    "March 19",
+    "December 31",
+    "29 February",
+    "in June",
+    "this week",
+    "the weekend",
+    "this weekend",
+    "on the 28th.",
+    "3-4 May",
+    "from Friday to Monday",
+    "Christmas Day",
+    "the first Monday of May",
+]
 
 
 @given(st.sampled_from(OPEN_TO_CHOICE), st.dates(date(1950, 1, 1), date(2150, 1, 1)).map(str))
@@ -135,8 +220,10 @@ def test_a_past_act_never_begins_after_publication(words: str, published: str) -
     assert answer.edtf.strip("[")[:10] <= published
 
 
-@pytest.mark.parametrize("piece", [
-    "May ", "1 ", "since the end of ", "on Monday ", "between 1992 and ", "a few ", "2023, ", "from 3 to ", "\u202e", "“", "x", " "])
+@pytest.mark.parametrize(
+    "piece",
+    ["May ", "1 ", "since the end of ", "on Monday ", "between 1992 and ", "a few ", "2023, ", "from 3 to ", "\u202e", "“", "x", " "],
+)
 def test_time_grows_with_length_only(piece: str) -> None:
     text = (piece * (100_000 // len(piece) + 1))[:100_000]
     find_times("on Monday", PUBLISHED)

@@ -77,6 +77,7 @@ def example_dataset() -> m.Dataset:
     background = m.Knowledge(
         actors=(m.KnownActor("league", "League", "organization"),),
         facts=(m.Fact("fact-treaty", "The treaty is old.", ("norland",), "2024-01", ("gazette",)),
+               m.Fact("fact-earlier", "The trial was long.", ("otto-falk", "high-court"), "2024-04-30", ("gazette",)),
                m.Fact("fact-annulled", "The verdict was annulled.", ("otto-falk", "high-court"), "2024-07-01", ("gazette",))),
         transcripts=(m.Transcript("ana-berg", "2024-05-20", "gazette", "Only the opening."),),
         references=(m.Reference("gazette", "The Gazette", "Proceedings", "https://gazette.example/1"),))

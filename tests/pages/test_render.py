@@ -169,6 +169,11 @@ def test_a_conviction_never_appears_without_what_became_of_it(dataset: Dataset) 
     assert seen >= 3
 
 
+def test_what_was_known_before_is_not_told_as_since_then(dataset: Dataset) -> None:
+    assert "The trial was long." not in page(dataset, "events/index.md")
+    assert "Background The trial was long. As of 30 April 2024." in page(dataset, "actors/otto-falk.md")
+
+
 def test_a_citation_lands_on_a_sentence_that_leads_back(dataset: Dataset) -> None:
     source = to_html(dataset, "sources/paper-2024-05-20.md", render_pages(dataset)["sources/paper-2024-05-20.md"])
     first = re.search(r'<span class="s" id="s1">(.*?)</span>\s*</p>', source, re.S)
