@@ -47,17 +47,42 @@ def proof(name: str, exact: str = "Ann said it rains") -> tuple[Evidence, ...]:
 def extraction(name: str, **changes: Any) -> Extraction:
     found = Extraction(
         source(name),
-        actors=(Actor("ann", "Ann Lee", "person", aliases=(name,), evidence=proof(name)), Actor("norland", "Norland", "state", evidence=proof(name))),
-        events=(Event("e", "CONSULT", None, (), "happened", "Ann met", "met", ("ann", "norland"), date=Date("2024-05-01", "1 May", "text"),
-                      reported_by="s", evidence=proof(name)),),
-        statements=(Statement("s", "ann", None, "it rains in Norland", False, None, "said", "asserts", ("norland",), evidence=proof(name)),),
+        actors=(
+            Actor("ann", "Ann Lee", "person", aliases=(name,), evidence=proof(name)),
+            Actor("norland", "Norland", "state", evidence=proof(name)),
+        ),
+        events=(
+            Event(
+                "e",
+                "CONSULT",
+                None,
+                (),
+                "happened",
+                "Ann met",
+                "met",
+                ("ann", "norland"),
+                date=Date("2024-05-01", "1 May", "text"),
+                reported_by="s",
+                evidence=proof(name),
+            ),
+        ),
+        statements=(
+            Statement("s", "ann", None, "it rains in Norland", False, None, "said", "asserts", ("norland",), evidence=proof(name)),
+        ),
     )
     return replace(found, **changes)
 
 
 KNOWLEDGE = Knowledge(
-    actors=(KnownActor("norland", "Norland", "state"), KnownActor("suthland", "Suthland", "state"), KnownActor("farland", "Farland", "state")),
-    facts=(Fact("about-norland", "It is cold.", ("norland",), "2024", ("almanac",)), Fact("about-farland", "It is far.", ("farland",), "2024", ("atlas",))),
+    actors=(
+        KnownActor("norland", "Norland", "state"),
+        KnownActor("suthland", "Suthland", "state"),
+        KnownActor("farland", "Farland", "state"),
+    ),
+    facts=(
+        Fact("about-norland", "It is cold.", ("norland",), "2024", ("almanac",)),
+        Fact("about-farland", "It is far.", ("farland",), "2024", ("atlas",)),
+    ),
     references=(Reference("almanac", "Press", "Almanac"), Reference("atlas", "Press", "Atlas")),
 )
 
@@ -77,13 +102,21 @@ def test_where_two_articles_disagree_the_record_says_so() -> None:
     assert event.doubts == ("the sources give different values for date: 2024-05-01 and 2024-05-02",)
 
 
-@pytest.mark.parametrize(("topics", "expected"), [
-    ((Topic("t", "T", "T?", words=("rains",)),), ("t", "holds the words “rains”")),
-    ((Topic("a", "A", "A?", actors=("norland",)), Topic("w", "W", "W?", words=("rains",))), ("w", "holds the words “rains”")),  # words before actors
-    ((Topic("a", "A", "A?", actors=("norland",)),), ("a", "is about Norland")),
-    ((Topic("x", "X", "X?", words=("snows",)),), (None, None)),
-])
-def test_a_statement_goes_into_the_first_topic_that_fits_and_says_why(topics: tuple[Topic, ...], expected: tuple[str | None, str | None]) -> None:
+@pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        ((Topic("t", "T", "T?", words=("rains",)),), ("t", "holds the words “rains”")),
+        (
+            (Topic("a", "A", "A?", actors=("norland",)), Topic("w", "W", "W?", words=("rains",))),
+            ("w", "holds the words “rains”"),
+        ),  # words before actors
+        ((Topic("a", "A", "A?", actors=("norland",)),), ("a", "is about Norland")),
+        ((Topic("x", "X", "X?", words=("snows",)),), (None, None)),
+    ],
+)
+def test_a_statement_goes_into_the_first_topic_that_fits_and_says_why(
+    topics: tuple[Topic, ...], expected: tuple[str | None, str | None]
+) -> None:
     statement = merge([extraction("one")], Knowledge(), topics, ()).statements[0]
     assert (statement.topic, statement.topic_rule) == expected
 
@@ -110,31 +143,43 @@ def test_only_the_background_that_touches_a_record_is_kept_and_it_is_whole() -> 
     assert [a.id for a in background.actors] == ["norland"]
 
 
-PACTS = (KnownAgreement("old", "Old", parties=("norland", "suthland"), date="2020-01-01"),
-         KnownAgreement("new", "New", parties=("norland", "suthland"), date="2024-05-14"),
-         KnownAgreement("late", "Late", parties=("norland", "suthland"), date="2025-01-01"))
+PACTS = (
+    KnownAgreement("old", "Old", parties=("norland", "suthland"), date="2020-01-01"),
+    KnownAgreement("new", "New", parties=("norland", "suthland"), date="2024-05-14"),
+    KnownAgreement("late", "Late", parties=("norland", "suthland"), date="2025-01-01"),
+)
 
 
-@pytest.mark.parametrize(("parties", "signed", "expected"), [
-    (("suthland", "norland"), None, "new"),  # the newest that is not after the article
-    (("norland", "suthland"), Date("[2024-05-13..2024-05-20]", "last week", "relative to publication"), "new"),
-    (("norland", "suthland"), Date("2019", "2019", "text"), None),
-    (("norland",), None, None),
-])
+@pytest.mark.parametrize(
+    ("parties", "signed", "expected"),
+    [
+        (("suthland", "norland"), None, "new"),  # the newest that is not after the article
+        (("norland", "suthland"), Date("[2024-05-13..2024-05-20]", "last week", "relative to publication"), "new"),
+        (("norland", "suthland"), Date("2019", "2019", "text"), None),
+        (("norland",), None, None),
+    ],
+)
 def test_an_agreement_is_taken_for_the_known_one_that_fits(parties: tuple[str, ...], signed: Date | None, expected: str | None) -> None:
     pact = Agreement("p", "pact", parties, signed=signed, evidence=proof("one"))
     assert known_agreement(pact, Knowledge(agreements=PACTS), {"one": "2024-05-20"}) == expected
 
 
-@pytest.mark.parametrize(("actors", "place", "day", "expected"), [
-    (("norland",), "Doln", "2023", "raid"),
-    ((), "Doln", "2023-09-24", "raid"),
-    ((), "Elsewhere", "2023", None),
-    (("norland",), "Doln", "2022", None),
-])
-def test_an_event_is_taken_for_the_known_one_at_its_place_and_time(actors: tuple[str, ...], place: str, day: str, expected: str | None) -> None:
+@pytest.mark.parametrize(
+    ("actors", "place", "day", "expected"),
+    [
+        (("norland",), "Doln", "2023", "raid"),
+        ((), "Doln", "2023-09-24", "raid"),
+        ((), "Elsewhere", "2023", None),
+        (("norland",), "Doln", "2022", None),
+    ],
+)
+def test_an_event_is_taken_for_the_known_one_at_its_place_and_time(
+    actors: tuple[str, ...], place: str, day: str, expected: str | None
+) -> None:
     knowledge = Knowledge(places=(Place("doln", "Doln"),), events=(KnownEvent("raid", "Raid", "2023-09-24", "doln", ("norland",)),))
-    event = Event("e", "ASSAULT", None, (), "happened", "raid", "raid", actors, date=Date(day, day, "text"), place=place, evidence=proof("one"))
+    event = Event(
+        "e", "ASSAULT", None, (), "happened", "raid", "raid", actors, date=Date(day, day, "text"), place=place, evidence=proof("one")
+    )
     assert known_event(event, knowledge) == expected
 
 
@@ -164,13 +209,17 @@ def test_a_confirmed_record_has_no_doubts_left() -> None:
     assert apply_corrections(doubtful, (decision(action="confirm", field=None, value=None),)).events[0].doubts == ()
 
 
-@pytest.mark.parametrize(("changes", "said"), [
-    ({"record": "gone"}, "no record has this id"),
-    ({"exact": "Ann said it snows"}, "the passage has changed since An Editor decided on 2024-06-01"),
-    ({"field": "place", "value": None}, "changes nothing any more"),
-])
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"record": "gone"}, "no record has this id"),
+        ({"exact": "Ann said it snows"}, "the passage has changed since An Editor decided on 2024-06-01"),
+        ({"field": "place", "value": None}, "changes nothing any more"),
+    ],
+)
 def test_a_correction_that_no_longer_fits_is_reported_and_changes_nothing(
-        changes: dict[str, Any], said: str, caplog: pytest.LogCaptureFixture) -> None:
+    changes: dict[str, Any], said: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.WARNING):
         found = apply_corrections(dataset(), (decision(**changes),))
     assert found == dataset()

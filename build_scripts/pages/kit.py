@@ -70,7 +70,7 @@ class Kit:
         found = [(citation.address, self.cite(c)) for c in sentence.cites if (citation := self.addresses.citation(c))]
         landing = dict(reversed(found))
         records = " ".join(slug(c) for c in sentence.cites)
-        numbers = "".join(f" {number}" for number in reversed(landing.values()))
+        numbers = "".join(f"&#160;{number}" for number in reversed(landing.values()))
         return Markdown(f'<span class="summary-sentence" data-records="{records}">{encode(sentence.text)}</span>{numbers}')
 
     def cite_all(self, record: Record) -> Markdown:
