@@ -421,6 +421,12 @@ def test_an_unknown_article_is_refused(gold_folder: Path) -> None:
         evaluate.main(["--gold", str(gold_folder), "smal"], ROOT)
 
 
+@pytest.mark.usefixtures("small_gold_found")
+def test_an_error_file_that_cannot_be_written_is_refused(gold_folder: Path) -> None:
+    with pytest.raises(ExplainerError, match="cannot be written"):
+        evaluate.main(["--no-knowledge", "--gold", str(gold_folder), "--errors", str(gold_folder)], ROOT)
+
+
 def test_figures_are_added_up_over_records_and_given_for_each_group() -> None:
     whole, other = replace(SMALL, group="one"), replace(SMALL, id="other", group="two")
     found = totals([compare(whole, perfect(whole)), compare(other, Extraction(Source("other", "", "", "", ())))])

@@ -12,7 +12,7 @@ from build_scripts.evaluate.comparison import Comparison
 from build_scripts.evaluate.gold import GoldArticle
 from build_scripts.evaluate.reading import read_gold
 from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
-from build_scripts.model import Knowledge, Source
+from build_scripts.model import ExplainerError, Knowledge, Source
 
 GOLD = Path("tests/gold")
 KNOWLEDGE = Path("seeds/knowledge")
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     golds = read_gold(asked.gold or root / GOLD, root, asked.articles)
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
-        asked.errors.write_text(as_errors(comparisons), "utf-8")
+        _write(asked.errors, as_errors(comparisons))
     sys.stdout.write((as_json(comparisons) if asked.json else as_table(comparisons)) + "\n")
     return 0
 
@@ -51,6 +51,13 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write there what was missed, made up or misread")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise ExplainerError(f"{path}: cannot be written ({error.strerror}); name another file with --errors") from error
 
 
 def _knowledge(root: Path) -> Knowledge:

@@ -135,8 +135,9 @@ class Records:
         start, end = said.whole
         shown = [(start, end)]
         if said.direct:
-            mark = end < len(self.passages.text) and self.passages.text[end : end + 3]
-            closing = next((i for i, c in enumerate(mark or "") if c in '"”»“'), None)
+            closed = self.passages.text[end - 1 : end] in "\"”»“"
+            mark = "" if closed else self.passages.text[end : end + 3].split("\n")[0]
+            closing = next((i for i, c in enumerate(mark) if c in '"”»“'), None)
             opening = start > 0 and self.passages.text[start - 1] in '"“„«'
             shown = [(start - 1 if opening else start, end + closing + 1 if closing is not None else end)]
         if said.cue is not None and said.cue.i < len(self.passages.doc):

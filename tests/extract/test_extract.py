@@ -173,3 +173,9 @@ def test_any_text_gives_only_verbatim_evidence(text: str) -> None:
 def test_a_very_long_sentence_is_read() -> None:
     found = read("Peru and " * 6_000 + "Chile met.", "2024-05-16")
     assert {"Peru", "Chile"} >= {a.name for a in found.actors}
+
+
+def test_no_passage_of_the_seed_article_runs_over_a_line_break() -> None:
+    source = next(iter((ROOT / "seeds" / "articles").glob("*.txt")))
+    found = read(source.read_bytes().decode("utf-8"), "2025-04-02")
+    assert [e.exact for e in evidence_of(found) if "\n" in e.exact] == []
