@@ -55,7 +55,7 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         elif token.is_space or token.idx in closing:
             token.is_sent_start = False
         elif before.idx in closing and token.i > 1 and doc[token.i - 2].text in {".", "!", "?"} and token.text[:1].isupper():
-            # “… very closely.” Rutte said: the sentence goes on only when a lower-case word follows, or a speech verb closes it
+            # “… very closely.” Lee said: the sentence goes on only when a lower-case word follows, or a speech verb closes it
             token.is_sent_start = token.idx in opening or None
         elif before.text in {".", "!", "?"} and token.idx in opening:
             token.is_sent_start = True

@@ -340,7 +340,7 @@ def _reports(noun: Token) -> bool:
 
 
 def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
-    """ "the Beta agency": a lower-case class noun after the name tells what it is."""
+    """ "the Norda agency": a lower-case class noun after the name tells what it is."""
     data = lexicon("actors")
     for length in (2, 1):
         words = doc[mention.last : mention.last + length]

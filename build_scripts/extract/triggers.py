@@ -99,7 +99,7 @@ def _fits(verb: Token, row: Row) -> bool:
 
 
 def _needs_below(verb: Token, needs: frozenset[str]) -> bool:
-    """ "found Dodik guilty": the complement may hang one step lower; "called … for": the particle under the verb's other parts."""
+    """ "found Lee guilty": the complement may hang one step lower; "called … for": the particle under the verb's other parts."""
     return any(
         g.lower_ in needs
         for c in verb.children

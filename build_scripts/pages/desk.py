@@ -152,6 +152,9 @@ class Desk:
     def questions_with(self, actor: str) -> list[Question]:
         return [q for q in self.data.questions if actor in (q.asker, q.addressee)]
 
+    def questions_about(self, record: str) -> list[Question]:
+        return [q for q in self.data.questions if record in q.about]
+
     def answers_to(self, question: str) -> list[Statement]:
         return [s for s in self.data.statements if s.answers == question]
 
