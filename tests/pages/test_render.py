@@ -101,7 +101,7 @@ def test_home_answers_first_under_the_date(dataset: Dataset) -> None:
 def test_without_an_editor_a_template_speaks(dataset: Dataset) -> None:
     bare = replace(dataset, topics=(), subject=None, background=Knowledge())
     shown = page(bare, "index.md")
-    assert "As of 20 May 2024 Three statements by six people and bodies were read from one article." in shown
+    assert "As of 20 May 2024 Three statements and six people and bodies were read from one article." in shown
     assert "Editor’s summary" not in shown
 
 
