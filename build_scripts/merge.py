@@ -52,6 +52,7 @@ def merge(extractions: Sequence[Extraction], knowledge: Knowledge, topics: Seque
         statements=tuple(_in_topic(s, f"{s.quote} {s.clause or ''}", topics, dataset) for s in dataset.statements),
         questions=tuple(_in_topic(q, q.quote, topics, dataset) for q in dataset.questions),
     )
+    dataset = replace(dataset, statements=tuple(_with_its_question(s, dataset) for s in dataset.statements))
     kept = tuple(replace(t, answer=_cited(t.answer, dataset, "seeds/topics.yml", t.id, knowledge)) for t in topics)
     return replace(dataset, topics=kept, background=background_of(dataset, knowledge, kept))
 
@@ -109,6 +110,14 @@ def _both(a: R, b: R) -> R:
 
 def _shown(value: Any) -> str:
     return str(getattr(value, "edtf", None) or value)
+
+
+def _with_its_question(statement: Statement, dataset: Dataset) -> Statement:
+    """An answer that no rule placed belongs where its question does."""
+    asked = next((q for q in dataset.questions if q.id == statement.answers), None)
+    if statement.topic is not None or asked is None or asked.topic is None:
+        return statement
+    return replace(statement, topic=asked.topic, topic_rule="answers a question that belongs here")
 
 
 T = TypeVar("T", Statement, Question)

@@ -27,6 +27,7 @@ from build_scripts.model import (
     KnownAgreement,
     KnownEvent,
     Place,
+    Question,
     Reference,
     Sentence,
     Source,
@@ -119,6 +120,14 @@ def test_a_statement_goes_into_the_first_topic_that_fits_and_says_why(
 ) -> None:
     statement = merge([extraction("one")], Knowledge(), topics, ()).statements[0]
     assert (statement.topic, statement.topic_rule) == expected
+
+
+def test_an_answer_that_no_rule_places_goes_with_its_question() -> None:
+    asked = Question("q", None, "ann", "will it snow", False, evidence=proof("one"))
+    told = extraction("one")
+    told = replace(told, questions=(asked,), statements=(replace(told.statements[0], answers="q"),))
+    statement = merge([told], Knowledge(), (Topic("w", "W", "W?", words=("snow",)),), ()).statements[0]
+    assert (statement.topic, statement.topic_rule) == ("w", "answers a question that belongs here")
 
 
 def test_a_summary_that_cites_nothing_known_stops_the_build() -> None:

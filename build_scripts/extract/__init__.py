@@ -53,11 +53,16 @@ def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> E
     sentences = tuple(passages.span(s.start, s.end) for s in doc.sents if s.text.strip())
     actors = tuple(build.actors())
     known = {a.id for a in actors} | {a.id for a in agreements.values()}
+    inside = {s.id: [k for e in events if e.reported_by == s.id for k in (*e.actors, *e.recipients)] for s in statements}
     return Extraction(
         replace(source, sentences=sentences),
         actors,
         tuple(agreements.values()),
         tuple(events),
-        tuple(replace(s, about=tuple(k for k in s.about if k in known)) for s in statements),
+        # also about those whom a pronoun in it means, as far as an event told inside it found them
+        tuple(
+            replace(s, about=tuple(dict.fromkeys(k for k in (*s.about, *inside[s.id]) if k in known and (k != s.speaker or k in s.about))))
+            for s in statements
+        ),
         tuple(replace(q, about=tuple(k for k in q.about if k in known)) for q in questions),
     )
