@@ -52,6 +52,8 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if "\n" in before.text:
             token.is_sent_start = True
+        elif before.is_alpha:
+            token.is_sent_start = False  # a sentence begins behind a mark or a line break, never between two words
         elif token.is_space or token.idx in closing:
             token.is_sent_start = False
         elif before.idx in closing and token.i > 1 and doc[token.i - 2].text in {".", "!", "?"} and token.text[:1].isupper():
