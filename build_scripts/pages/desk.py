@@ -111,10 +111,6 @@ class Desk:
     def first_evidence(self, record: Record) -> Evidence | None:
         return next((e for e in record.evidence if e.source in self.sources), None)
 
-    def in_text_order(self, records: Iterable[Statement | Event | Question | Agreement]) -> list[Statement | Event | Question | Agreement]:
-        order = {s.id: n for n, s in enumerate(self.data.sources)}
-        return sorted(records, key=lambda r: min(((order.get(e.source, 0), e.start) for e in r.evidence), default=(0, 0)))
-
     # --- names -------------------------------------------------------------------------------------------------------
 
     def name(self, actor: str) -> str:
@@ -157,9 +153,6 @@ class Desk:
 
     def answers_to(self, question: str) -> list[Statement]:
         return [s for s in self.data.statements if s.answers == question]
-
-    def told_inside(self, statement: str) -> list[Event]:
-        return [e for e in self.data.events if e.reported_by == statement]
 
     # --- background --------------------------------------------------------------------------------------------------
 
