@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPENING, _CLOSING, _STRAIGHT = "“„«‟", "”»", '"'
 _MARK = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]")
@@ -32,14 +33,15 @@ class Quotation:
         return start, end
 
 
-def find_quotations(text: str) -> list[Quotation]:
+@lru_cache(maxsize=8)  # several steps ask for those of one text
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations in order; never nested, linear in the text's length."""
     found: list[Quotation] = []
     at = 0
     for line in text.split("\n"):
         found += _in_line(text, at, at + len(line))
         at += len(line) + 1
-    return found
+    return tuple(found)
 
 
 def _in_line(text: str, start: int, end: int) -> list[Quotation]:
