@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from build_scripts.evaluate.comparison import Comparison
 from build_scripts.evaluate.gold import GoldArticle
+from build_scripts.evaluate.plover import predictions
 from build_scripts.evaluate.reading import read_gold
 from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
 from build_scripts.model import ExplainerError, Knowledge, Source
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     """Run the command; `root` is the project's folder (else found). Raises ExplainerError."""
     root = root or _project_root()
     asked = arguments_parser().parse_args(arguments)
+    if asked.plover:
+        sys.stdout.write(json.dumps(predictions(asked.plover), ensure_ascii=False, indent=1) + "\n")
+        return 0
     golds = read_gold(asked.gold or root / GOLD, root, asked.articles)
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
@@ -49,6 +54,8 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-knowledge", action="store_true", help=f"read nothing of {KNOWLEDGE}/")
     parser.add_argument("--gold", type=Path, metavar="DIR", help=f"the annotated articles (else {GOLD}/)")
     parser.add_argument("--errors", type=Path, metavar="FILE", help="write there what was missed, made up or misread")
+    parser.add_argument("--plover", type=Path, metavar="FILE",
+                        help="print what is found in the PLOVER gold records of FILE, for their scorer, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser
 

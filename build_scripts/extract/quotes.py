@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPENING, _CLOSING, _STRAIGHT = "“„«‟", "”»", '"'
 _SINGLE_OPENING = {"‘": "’'", "'": "'’", "‹": "›", "‚": "‘’"}
@@ -50,14 +51,15 @@ class Quotation:
         return text[self.start + self.opened_by : self.end - (self.closed_by if self.closed else 0)].rstrip()[-1:]
 
 
-def find_quotations(text: str) -> list[Quotation]:
+@lru_cache(maxsize=8)  # several steps ask for those of one text
+def find_quotations(text: str) -> tuple[Quotation, ...]:
     """All quotations in order; never nested, linear in the text's length."""
     found: list[Quotation] = []
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m.group().strip()]
     for n, (start, end) in enumerate(lines):
         following = lines[n + 1] if n + 1 < len(lines) else None
         found += _Line(text, start, end).quotations(_first_mark(text, *following) if following else "")
-    return found
+    return tuple(found)
 
 
 def _first_mark(text: str, start: int, end: int) -> str:
