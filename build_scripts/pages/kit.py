@@ -31,7 +31,7 @@ class Kit:
         self.speaker = Speaker(self)
         say = self.speaker
         own = (self.part, self.go, self.summary, self.slug, self.doubts, self.marks_css, self.addresses.record, words.when, by_date,
-               say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of)
+               say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of, self.period)
         self.env.globals = {f.__name__: f for f in own}
         self.env.globals |= {"desk": desk}
 
@@ -115,6 +115,10 @@ class Kit:
 
     def slug(self, identifier: str) -> Markdown:
         return Markdown(slug(identifier))
+
+    def period(self, edtf: str) -> Markdown:
+        """A stretch of time as a heading or a label of its own: it says nothing of a record."""
+        return Markdown(f'<time datetime="{slug(edtf)}" data-period="{slug(edtf)}">{encode(words.in_words(edtf))}</time>')
 
     # --- the source's page -------------------------------------------------------------------------------------------
 

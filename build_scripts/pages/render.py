@@ -10,6 +10,7 @@ from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
 from build_scripts.pages.markup import front_matter, slug
+from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
 
@@ -19,6 +20,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     desk = Desk(dataset)
     _check_citations(desk)
     kit = Kit(desk)
+    line = timeline(desk)
+    kit.env.globals["pictures"] = ["pictures.timeline"] if line else []
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
@@ -28,6 +31,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
               for a in dataset.agreements if desk.has_page(a)}
     pages["events/index.md"] = _page(kit, "events", "events.title", "events.description", events=by_date(dataset.events))
     pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
+    if line:
+        pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "sources.title", "sources.description")
     pages |= {f"sources/{slug(s.id)}.md": _page(kit, "source", "source.title", "source.description", s, source=s,

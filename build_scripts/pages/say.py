@@ -254,6 +254,9 @@ def _relations(kit: Kit) -> Mapping[str, Callable[[Any], Any]]:
         evidence = desk.first_evidence(record)
         return desk.sources[evidence.source] if evidence else None
 
+    def since(known: m.Fact | m.KnownAgreement | m.KnownEvent) -> bool:
+        return words.is_after(known.as_of if isinstance(known, m.Fact) else known.date, desk.newest)
+
     def by(event: m.Event) -> str:
         word = event_words(event)["by"]
         return word if len(event.actors) > 1 or word != "between" else "by"
@@ -264,13 +267,14 @@ def _relations(kit: Kit) -> Mapping[str, Callable[[Any], Any]]:
         return first.text if first else None
 
     return {
-        "answer": answer, "source": source, "newest": lambda site: desk.newest, "since": desk.is_since, "moved": desk.since_then,
+        "answer": answer, "newest": lambda site: desk.newest, "statements": lambda site: desk.data.statements,
+        "people": lambda site: desk.data.actors, "sources": lambda site: desk.data.sources,
+        "moved": desk.since_then, "since": since, "told_of": lambda known: desk.told_of(known.id), "source": source,
         "answers_to": lambda q: desk.answers_to(q.id), "withheld": lambda q: [s for s in desk.answers_to(q.id) if desk.withheld(s)],
         "transcript": desk.transcript, "noun": lambda e: event_words(e)["noun"], "to": lambda e: event_words(e)["to"], "by": by,
         "spoke": lambda a: desk.said_by(a.id), "said": lambda a: [*desk.said_by(a.id), *desk.said_for(a.id)],
-        "agreements": lambda a: desk.agreements_of(a.id), "events": lambda a: desk.events_with(a.id), "doubts": kit.doubts,
-        "statements": lambda site: desk.data.statements, "people": lambda site: desk.data.actors, "sources": lambda site: desk.data.sources,
-        "shown": lambda record: kit.shown(record)}
+        "agreements": lambda a: desk.agreements_of(a.id), "events": lambda a: desk.events_with(a.id),
+        "doubts": kit.doubts, "shown": kit.shown}
 
 
 def _ways(kit: Kit) -> Mapping[str, Callable[[Any, str], str]]:
