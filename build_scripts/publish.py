@@ -44,11 +44,15 @@ def _cut_down(source: Source, cited: Iterable[Span]) -> Source:
     kept = spans + [(start, end) for start, end in source.sentences if any(a < end and start < b for a, b in spans)]
     out, position = [], 0
     for start, end in sorted(kept):
-        out.append(_SHOWN.sub(BLANK, source.text[position:start]))
+        out.append(_blanked(source.text[position:start]))
         out.append(source.text[max(start, position):max(end, position)])
         position = max(position, end)
-    out.append(_SHOWN.sub(BLANK, source.text[position:]))
+    out.append(_blanked(source.text[position:]))
     return replace(source, text="".join(out))
+
+
+def _blanked(text: str) -> str:
+    return _SHOWN.sub(BLANK, text) if text.strip() else text
 
 
 def _spans(evidence: Evidence) -> Iterator[Span]:
