@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from build_scripts.model import Agreement, Dataset, Event, Knowledge, KnownAgreement, Topic
+from build_scripts.model import Agreement, Dataset, Event, Knowledge, KnownAgreement, Remark, Topic
 
 
 def known_agreement(agreement: Agreement, knowledge: Knowledge, days: Mapping[str, str | None]) -> str | None:
@@ -56,13 +56,14 @@ def _may_be(day: str, edtf: str) -> bool:
     return day.startswith(bare) or bare.startswith(day)
 
 
-def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic]) -> Knowledge:
+def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic], remarks: Sequence[Remark] = ()) -> Knowledge:
     """What pages may say besides the records. Closed: everything it names is in it."""
     here = {a.id for a in dataset.actors}
     linked = {r.background for rows in (dataset.agreements, dataset.events) for r in rows if r.background}
-    asked = {f for t in topics for f in (*t.background, *t.since_then)}
+    asked = {f for t in topics for f in (*t.background, *t.since_then, *t.open)} | {f for r in remarks for f in r.facts}
     facts = tuple(f for f in knowledge.facts if f.id in asked or linked & set(f.about) or len(here & set(f.about)) >= 1)
-    wanted = {i for f in facts for i in f.about} | linked | here
+    disagreements = tuple(d for d in knowledge.disagreements if d.id in asked or (linked | here) & set(d.about))
+    wanted = {i for group in (facts, disagreements) for item in group for i in item.about} | linked | here
     agreements = tuple(a for a in knowledge.agreements if a.id in wanted)
     events = tuple(e for e in knowledge.events if e.id in wanted)
     wanted |= {i for a in agreements for i in (*a.parties, *a.signatories)} | {i for e in events for i in e.actors}
@@ -86,9 +87,9 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     wanted |= {p.country for p in places if p.country}
     actors = tuple(a for a in knowledge.actors if a.id in wanted)
     transcripts = tuple(t for t in knowledge.transcripts if t.speaker in here)
-    used = set(_references(facts, agreements, events, memberships, actors)) | {t.reference for t in transcripts}
+    used = set(_references(facts, agreements, events, memberships, actors, disagreements)) | {t.reference for t in transcripts}
     references = tuple(r for r in knowledge.references if r.id in used)
-    return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, references)
+    return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, disagreements, references)
 
 
 def _references(*groups: Iterable[object]) -> Iterable[str]:

@@ -20,14 +20,14 @@ from build_scripts import digests, store, swap
 from build_scripts.cache import ExtractionCache
 from build_scripts.merge import fitting_subject
 from build_scripts.merge import merge as merge_all
-from build_scripts.model import DEFAULT_MODEL, Correction, Dataset, ExplainerError, Extraction, Knowledge, Source, Topic
+from build_scripts.model import DEFAULT_MODEL, Correction, Dataset, ExplainerError, Extraction, Knowledge, Remark, Source, Topic
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
 MODEL_SETTING = "EXPLAINER_MODEL"
 
 Extract = Callable[[Source, Knowledge], Extraction]
-Merge = Callable[[Sequence[Extraction], Knowledge, Sequence[Topic], Sequence[Correction]], Dataset]
+Merge = Callable[[Sequence[Extraction], Knowledge, Sequence[Topic], Sequence[Correction], Sequence[Remark]], Dataset]
 
 
 def ensure_data(root: Path, extract: Extract | None = None, merge: Merge | None = None) -> Dataset:
@@ -52,7 +52,7 @@ def ensure_data(root: Path, extract: Extract | None = None, merge: Merge | None 
         return store.read_dataset(folder)
     refuse_missing_model(model)
     extractions = _extract_all(root, seeds.sources, seeds.knowledge, model, extract)
-    dataset = (merge or merge_all)(extractions, seeds.knowledge, seeds.topics, seeds.corrections)
+    dataset = (merge or merge_all)(extractions, seeds.knowledge, seeds.topics, seeds.corrections, seeds.remarks)
     dataset = replace(dataset, subject=fitting_subject(seeds.subject, dataset, seeds.knowledge))
     changed = store.write_dataset(dataset, folder, inputs)
     log.info("docs/data made anew" if changed else "docs/data made anew, and nothing in it changed")

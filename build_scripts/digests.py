@@ -84,5 +84,5 @@ def _code_files(parts: Iterable[str]) -> list[Path]:
     found: list[Path] = []
     for name in parts:
         path = PACKAGE / name
-        found += [path] if path.is_file() else (p for p in path.rglob("*") if p.suffix in (".py", ".yml"))
+        found += [path] if path.is_file() else (p for p in path.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     return sorted(found)

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from build_scripts.model import (
     ACTOR_TYPES,
+    Disagreement,
     Fact,
     Knowledge,
     KnownActor,
@@ -29,7 +30,8 @@ from build_scripts.yamlio import Check, Node, fail, label, nearest, read_yaml, s
 T = TypeVar("T")
 
 KINDS: Mapping[str, type] = {"actors": KnownActor, "places": Place, "agreements": KnownAgreement, "events": KnownEvent, "facts": Fact,
-                             "memberships": Membership, "transcripts": Transcript, "references": Reference}
+                             "memberships": Membership, "transcripts": Transcript,
+                             "disagreements": Disagreement, "references": Reference}
 """Field of Knowledge, and stem of the file that fills it -> what the file lists."""
 
 _ANYTHING = ("actors", "places", "agreements", "events")
@@ -42,6 +44,7 @@ LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "facts": {"about": _ANYTHING, "references": ("references",)},
     "memberships": {"actor": ("actors",), "organization": ("actors",), "references": ("references",)},
     "transcripts": {"speaker": ("actors",), "reference": ("references",)},
+    "disagreements": {"about": _ANYTHING, "references": ("references",)},
 }
 """Kind -> field -> the kinds in which the ids of that field are defined."""
 

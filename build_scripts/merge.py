@@ -21,6 +21,7 @@ from build_scripts.model import (
     Extraction,
     Knowledge,
     Question,
+    Remark,
     Sentence,
     Statement,
     Subject,
@@ -30,7 +31,8 @@ from build_scripts.model import (
 R = TypeVar("R", Actor, Agreement, Event, Statement, Question)
 
 
-def merge(extractions: Sequence[Extraction], knowledge: Knowledge, topics: Sequence[Topic], corrections: Sequence[Correction]) -> Dataset:
+def merge(extractions: Sequence[Extraction], knowledge: Knowledge, topics: Sequence[Topic], corrections: Sequence[Correction],
+          remarks: Sequence[Remark] = ()) -> Dataset:
     """The records of all articles, corrected, sorted into topics and joined to the background that touches them.
 
     Raises ExplainerError where an editor's sentence cites a record that does not exist.
@@ -54,7 +56,7 @@ def merge(extractions: Sequence[Extraction], knowledge: Knowledge, topics: Seque
     )
     dataset = replace(dataset, statements=tuple(_with_its_question(s, dataset) for s in dataset.statements))
     kept = tuple(replace(t, answer=_cited(t.answer, dataset, "seeds/topics.yml", t.id, knowledge)) for t in topics)
-    return replace(dataset, topics=kept, background=background_of(dataset, knowledge, kept))
+    return replace(dataset, topics=kept, remarks=tuple(remarks), background=background_of(dataset, knowledge, kept, remarks))
 
 
 def fitting_subject(subject: Subject | None, dataset: Dataset, knowledge: Knowledge) -> Subject | None:

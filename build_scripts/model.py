@@ -204,6 +204,20 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Disagreement:
+    """A matter on which sources outside the articles contradict each other: our words, with references."""
+
+    id: str
+    question: str
+    values: tuple[str, ...]
+    """What each of them says, and who says so."""
+    about: tuple[str, ...]
+    references: tuple[str, ...]
+    preferred: str | None = None
+    """What this site goes by, as a whole sentence; None: nothing."""
+
+
+@dataclass(frozen=True)
 class Role:
     title: str
     organization: str | None = None
@@ -303,6 +317,7 @@ class Knowledge:
     facts: tuple[Fact, ...] = ()
     memberships: tuple[Membership, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
@@ -329,6 +344,22 @@ class Topic:
     """Ids of facts that tell what happened after the sources."""
     background: tuple[str, ...] = ()
     """Ids of facts that a reader needs."""
+    open: tuple[str, ...] = ()
+    """Ids of remarks and disagreements: what the sources leave open or get wrong."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What an editor has to say about a passage that is unclear, incomplete or mistaken."""
+
+    id: str
+    source: str
+    exact: str
+    """The words remarked on, verbatim; they stand in the source once."""
+    text: str
+    """The remark, in our words."""
+    facts: tuple[str, ...] = ()
+    """Ids of the facts that it rests on; empty: the passage itself shows it."""
 
 
 @dataclass(frozen=True)
@@ -381,6 +412,8 @@ class Dataset:
     statements: tuple[Statement, ...] = ()
     questions: tuple[Question, ...] = ()
     topics: tuple[Topic, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    """What an editor says of passages, from seeds/remarks.yml."""
     corrections: tuple[Correction, ...] = ()
     """Those that took effect."""
     background: Knowledge = Knowledge()

@@ -30,6 +30,7 @@ FILES: Mapping[str, tuple[type, str]] = {
     "statements": (model.Statement, "What was said, by whom, in which words"),
     "questions": (model.Question, "What was asked"),
     "topics": (model.Topic, "The questions that the site answers"),
+    "remarks": (model.Remark, "What an editor says of passages of the sources"),
     "corrections": (model.Correction, "The editor's decisions that took effect"),
 }
 """Data file -> the class of its records and what it holds."""

@@ -27,7 +27,7 @@ from build_scripts.knowledge import (
     refuse_twins,
     refuse_unknown,
 )
-from build_scripts.model import Correction, Knowledge, Source, Subject, Topic, field_names
+from build_scripts.model import Correction, Knowledge, Remark, Source, Subject, Topic, field_names
 from build_scripts.yamlio import Node, decoded, fail, label, line_of, nearest, read_bytes, read_yaml, shown, to_record
 
 __all__ = ["MAX_ARTICLE_BYTES", "Seeds", "read_knowledge", "read_seeds", "read_source", "source_of"]
@@ -63,6 +63,7 @@ class Seeds:
     files: tuple[str, ...]
     """Every file that was read, below the project's root, with forward slashes, sorted."""
     subject: Subject | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 def read_seeds(root: Path, folder: Path | None = None) -> Seeds:
@@ -74,12 +75,14 @@ def read_seeds(root: Path, folder: Path | None = None) -> Seeds:
     knowledge_folder = folder / "knowledge"
     knowledge = read_knowledge(knowledge_folder, root)
     facts = [fact.id for fact in knowledge.facts] if knowledge_folder.is_dir() else None
+    remarks = _remarks(folder / "remarks.yml", root, sources, facts)
+    open_points = [remark.id for remark in remarks] + [d.id for d in knowledge.disagreements]
     beside = [p for p in (path.with_suffix(".yml") for path in articles) if p.exists()]
-    editors = [p for p in (folder / name for name in ("topics.yml", "subject.yml", "corrections.yml")) if p.exists()]
+    editors = [p for p in (folder / name for name in ("topics.yml", "subject.yml", "remarks.yml", "corrections.yml")) if p.exists()]
     files = [*articles, *beside, *knowledge_files(knowledge_folder, root), *editors]
-    return Seeds(tuple(sorted(sources, key=lambda s: s.id)), knowledge, _topics(folder / "topics.yml", root, facts),
+    return Seeds(tuple(sorted(sources, key=lambda s: s.id)), knowledge, _topics(folder / "topics.yml", root, facts, open_points),
                  _corrections(folder / "corrections.yml", root), tuple(sorted(label(path, root) for path in files)),
-                 _subject(folder / "subject.yml", root))
+                 _subject(folder / "subject.yml", root), remarks)
 
 
 def read_source(path: Path, root: Path, published: str | None = None) -> Source:
@@ -170,8 +173,8 @@ def _refuse_same_id(paths: list[Path], sources: list[Source], root: Path) -> Non
             given.fail(problem) if given else fail(source.file, problem, 1)
 
 
-def _topics(path: Path, root: Path, facts: list[str] | None) -> tuple[Topic, ...]:
-    """`facts` None: there is no knowledge, and what topics say of it is dropped."""
+def _topics(path: Path, root: Path, facts: list[str] | None, open_points: list[str]) -> tuple[Topic, ...]:
+    """`facts` None: there is no knowledge, and what topics say of it is dropped, but for remarks that need none."""
     if not path.exists():
         return ()
     nodes = read_list(path, label(path, root))
@@ -180,13 +183,36 @@ def _topics(path: Path, root: Path, facts: list[str] | None) -> tuple[Topic, ...
         topic = to_record(node, Topic, CHECKS, DATES)
         _refuse_uncited(node)
         if facts is None:
-            topic = Topic(topic.id, topic.title, topic.question, topic.words, topic.actors, topic.answer)
+            topic = replace(topic, background=(), since_then=(), open=tuple(i for i in topic.open if i in open_points))
         else:
+            refuse_unknown(node, "open", open_points, "remarks.yml or knowledge/disagreements.yml")
             for name in ("since_then", "background"):
                 refuse_unknown(node, name, facts, "knowledge/facts.yml")
         topics.append(topic)
     refuse_twins(nodes)
     return tuple(topics)
+
+
+def _remarks(path: Path, root: Path, sources: list[Source], facts: list[str] | None) -> tuple[Remark, ...]:
+    """Each on words that stand once in its source. `facts` None: there is no knowledge, and a remark that rests on it is dropped."""
+    if not path.exists():
+        return ()
+    nodes = read_list(path, label(path, root))
+    refuse_twins(nodes)
+    texts = {source.id: source.text for source in sources}
+    remarks = []
+    for node in nodes:
+        remark = to_record(node, Remark, CHECKS, DATES)
+        refuse_unknown(node, "source", texts, "seeds/articles")
+        found = texts[remark.source].count(remark.exact)
+        if found != 1 and (words := node.get("exact")) is not None:
+            words.fail(f"these words stand in '{remark.source}' {found} times, and a remark needs words that stand there once; "
+                       f"{'copy them from the article' if not found else 'take more of the sentence'}")
+        if facts is not None:
+            refuse_unknown(node, "facts", facts, "knowledge/facts.yml")
+        if facts is not None or not remark.facts:
+            remarks.append(remark)
+    return tuple(remarks)
 
 
 def _subject(path: Path, root: Path) -> Subject | None:

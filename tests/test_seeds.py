@@ -24,6 +24,8 @@ FACTS = "seeds/knowledge/facts.yml"
 TOPICS = "seeds/topics.yml"
 SUBJECT = "seeds/subject.yml"
 CORRECTIONS = "seeds/corrections.yml"
+REMARKS = "seeds/remarks.yml"
+DISAGREEMENTS = "seeds/knowledge/disagreements.yml"
 
 GOOD: Mapping[str, str | bytes] = {
     ARTICLE: "Norland met Sudland on Monday.\r\nThey agreed.\n",
@@ -31,6 +33,7 @@ GOOD: Mapping[str, str | bytes] = {
     FACTS: "- {id: f, text: Norland is cold., about: [norland], as_of: 2025, references: []}\n",
 }
 TOPIC = "- id: cold\n  title: Cold\n  question: Is it cold?\n"
+REMARK = "- id: odd\n  source: a\n  exact: {exact}\n  text: It is odd.\n"
 CORRECTION = "- record: r\n  action: {action}\n  exact: They agreed.\n  why: because\n  who: me\n  when: {when}\n"
 
 
@@ -161,6 +164,18 @@ BAD: Mapping[str, tuple[Mapping[str, str | bytes | None], str, str, str]] = {
     "subject without question": ({SUBJECT: "actor: norland\n"}, f"{SUBJECT}:1", "a subject without 'question'", "add a line"),
     "subject without evidence": ({SUBJECT: "question: Why?\nanswer:\n- text: So.\n  cites: []\n"}, f"{SUBJECT}:3", "cites nothing",
                                  "add the ids"),
+    "remark on words that are not there": ({REMARKS: REMARK.format(exact="They parted")}, f"{REMARKS}:3",
+                                         "stand in 'a' 0 times", "copy them"),
+    "remark on words that stand twice": ({REMARKS: REMARK.format(exact="land")}, f"{REMARKS}:3", "stand in 'a' 2 times", "take more"),
+    "remark on an unknown source": ({REMARKS: REMARK.format(exact="met").replace(": a\n", ": b\n")}, f"{REMARKS}:2", "names 'b'",
+                                    "seeds/articles"),
+    "remark that rests on an unknown fact": ({REMARKS: REMARK.format(exact="met") + "  facts: [g]\n"}, f"{REMARKS}:5", "names 'g'",
+                                             "knowledge/facts.yml"),
+    "two remarks of one id": ({REMARKS: REMARK.format(exact="met") * 2}, f"{REMARKS}:5", "the id 'odd' is taken", "another id"),
+    "topic of an unknown open point": ({TOPICS: f"{TOPIC}  open: [odd]\n"}, f"{TOPICS}:4", "'open' of 'cold' names 'odd'",
+                                       "remarks.yml or knowledge/disagreements.yml"),
+    "disagreement about nothing known": ({DISAGREEMENTS: "- {id: d, question: How cold?, values: [Very.], about: [x], references: []}\n"},
+                                         f"{DISAGREEMENTS}:1", "'about' of 'd' names 'x'", "actors.yml"),
     "correction of unknown action": ({CORRECTIONS: CORRECTION.format(action="delete", when="2025-01-01")}, f"{CORRECTIONS}:2",
                                      "'delete' is not known", "use one of: set, reject, confirm"),
     "correction sets nothing": ({CORRECTIONS: CORRECTION.format(action="set", when="2025-01-01")}, f"{CORRECTIONS}:1",
@@ -244,6 +259,15 @@ def test_without_knowledge_topics_lose_only_their_facts(tmp_path: Path) -> None:
     assert (kept.background, kept.since_then) == (("f",), ("f",))
     assert (bare.topics[0].background, bare.topics[0].since_then) == ((), ())
     assert (bare.topics[0].answer, bare.topics[0].words) == (kept.answer, ("cold",))
+
+
+def test_without_knowledge_a_remark_that_needs_none_stays(tmp_path: Path) -> None:
+    remarks = REMARK.format(exact="met") + REMARK.format(exact="agreed").replace("odd\n", "even\n") + "  facts: [f]\n"
+    files = {REMARKS: remarks, TOPICS: f"{TOPIC}  open: [odd, even]\n"}
+    whole = read_seeds(project(tmp_path / "whole", files))
+    bare = read_seeds(project(tmp_path / "bare", {**files, ACTORS: None, FACTS: None}))
+    assert ([r.id for r in whole.remarks], whole.topics[0].open) == (["odd", "even"], ("odd", "even"))
+    assert ([r.id for r in bare.remarks], bare.topics[0].open) == (["odd"], ("odd",))
     assert bare.knowledge == Knowledge()
 
 
@@ -337,7 +361,7 @@ def test_own_seeds_are_read_whole() -> None:
     described = {name for name in ("published", "title", "publisher", "agency", "url", "language", "wording") if getattr(source, name)}
     assert set(source.known_by) == described
     on_disk = {p.relative_to(ROOT).as_posix() for name in ("articles", "knowledge") for p in (ROOT / "seeds" / name).iterdir()}
-    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS}
+    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS, REMARKS}
     for kind in KINDS:
         assert getattr(seeds.knowledge, kind), kind
 

@@ -61,7 +61,8 @@ def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     The text's own explanation beats what a list knows. An abbreviation in brackets behind no name ("memoranda (MoUs)") names nobody.
     """
     meaning: dict[str, int] = {}
-    kept, before = [], None
+    kept: list[Mention] = []
+    before: Mention | None = None
     for m in mentions:
         if _bracketed(doc, m):
             holder = before if before is not None and _may_hold(m, before) else None

@@ -1,8 +1,8 @@
 """The type of a name that no list knows: what all witnesses say, weighed.
 
 For each spelling of a name every witness counts once and with its strongest word, however often the name occurs: forty mislabelled mentions
-are one mistake, not forty. The named-entity model is one witness among others and never outvotes the words of the text itself. The gazetteer
-is heard before (a name that it knows is not weighed), spelling similarity after (actors.py joins by it only what nothing else joins).
+are one mistake, not forty. The named-entity model is one witness among others and never outvotes the words of the text itself. The
+gazetteer is heard before (a name that it knows is not weighed), spelling similarity after (actors.py joins by it what nothing else joins).
 """
 
 from __future__ import annotations

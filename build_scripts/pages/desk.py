@@ -181,6 +181,11 @@ class Desk:
         return [f for f in self.data.background.facts
                 if self.is_since(f) and (event.background in f.about or len(people.intersection(f.about)) > 1)]
 
+    def told_of(self, known: str) -> list[Agreement | Event]:
+        """The records that most likely are a known agreement or event."""
+        records: tuple[Agreement | Event, ...] = (*self.data.agreements, *self.data.events)
+        return [r for r in records if r.background == known]
+
     def became_of(self, event: Event) -> list[Fact]:
         """For a page: the follow-ups, and of an event that weighs on somebody's name also what its topics tell of them since then."""
         found = dict.fromkeys(f.id for f in self.follow_ups(event))

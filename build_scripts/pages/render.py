@@ -10,6 +10,7 @@ from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
 from build_scripts.pages.markup import front_matter, slug
+from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
 
@@ -19,6 +20,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     desk = Desk(dataset)
     _check_citations(desk)
     kit = Kit(desk)
+    line = timeline(desk)
+    kit.env.globals["pictures"] = {"timeline.md": "Timeline"} if line else {}
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
@@ -30,6 +33,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
                                      events=by_date(dataset.events))
     pages |= {f"events/{slug(e.id)}.md": _page(kit, "event", words.upper_first(e.title), f"{e.title}: who, when and what became of it.",
                                                event=e) for e in dataset.events if desk.has_page(e)}
+    if line:
+        pages["timeline.md"] = _page(kit, "timeline", "Timeline", "What happened when, and how exactly that is known.", line=line)
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "Sources", "The articles that this site was read from, every passage marked.")
     pages |= {f"sources/{slug(s.id)}.md": _source(kit, s) for s in dataset.sources}

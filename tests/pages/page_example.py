@@ -82,7 +82,7 @@ def example_dataset() -> m.Dataset:
         transcripts=(m.Transcript("ana-berg", "2024-05-20", "gazette", "Only the opening."),),
         references=(m.Reference("gazette", "The Gazette", "Proceedings", "https://gazette.example/1"),))
     subject = m.Subject("Where does the League stand?", "league")
-    return m.Dataset((source,), actors, agreements, events, statements, questions, topics, (), background, subject)
+    return m.Dataset((source,), actors, agreements, events, statements, questions, topics, background=background, subject=subject)
 
 
 def to_html(dataset: m.Dataset, path: str, page: str) -> str:

@@ -56,7 +56,7 @@ def test_which_pages_there_are(dataset: Dataset) -> None:
     assert sorted(render_pages(dataset)) == [
         "actors/ana-berg.md", "actors/high-court.md", "actors/index.md", "actors/league.md", "actors/norland.md", "actors/otto-falk.md",
         "agreements/index.md", "events/index.md", "index.md", "positions/index.md", "positions/treaty.md", "positions/verdict.md",
-        "sources/index.md", "sources/paper-2024-05-20.md", "statements/index.md"]
+        "sources/index.md", "sources/paper-2024-05-20.md", "statements/index.md", "timeline.md"]
 
 
 def test_the_same_dataset_gives_the_same_pages(dataset: Dataset) -> None:
