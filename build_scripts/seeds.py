@@ -33,6 +33,8 @@ from build_scripts.yamlio import Node, decoded, fail, label, line_of, nearest, r
 __all__ = ["MAX_ARTICLE_BYTES", "Seeds", "read_knowledge", "read_seeds", "read_source", "source_of"]
 
 MAX_ARTICLE_BYTES = 1_000_000
+EDITORS = ("topics.yml", "subject.yml", "remarks.yml", "glossary.yml", "corrections.yml")
+"""Files below seeds/ that hold an editor's words."""
 CORRECTION_ACTIONS = ("set", "reject", "confirm")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -80,7 +82,7 @@ def read_seeds(root: Path, folder: Path | None = None) -> Seeds:
     remarks = _remarks(folder / "remarks.yml", root, sources, facts)
     open_points = [remark.id for remark in remarks] + [d.id for d in knowledge.disagreements]
     beside = [p for p in (path.with_suffix(".yml") for path in articles) if p.exists()]
-    editors = [p for p in (folder / name for name in ("topics.yml", "subject.yml", "remarks.yml", "glossary.yml", "corrections.yml")) if p.exists()]
+    editors = [p for p in (folder / name for name in EDITORS) if p.exists()]
     files = [*articles, *beside, *knowledge_files(knowledge_folder, root), *editors]
     return Seeds(tuple(sorted(sources, key=lambda s: s.id)), knowledge, _topics(folder / "topics.yml", root, facts, open_points),
                  _corrections(folder / "corrections.yml", root), tuple(sorted(label(path, root) for path in files)),
