@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from conftest import Project, snapshot
 
-from build_scripts import build, store, swap
+from build_scripts import build, digests, store, swap
 from build_scripts.model import Actor, Dataset, Evidence, ExplainerError, Extraction, Knowledge, Source
 
 
@@ -276,3 +276,17 @@ def test_the_language_model_is_a_setting(setting: str, variable: str, name: str,
     (tmp_path / "mkdocs.yml").write_text(setting)
     monkeypatch.setenv(build.MODEL_SETTING, variable)
     assert build.model_name(tmp_path) == name
+
+
+def test_every_word_list_counts_among_the_code_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(digests, "PACKAGE", tmp_path)
+    folder = tmp_path / "extract" / "lexicon" / "events"
+    folder.mkdir(parents=True)
+    seen = {digests.of_code()}
+    for name in ("one.yml", "two.yml", "three.csv"):
+        (folder / name).write_text("a\n", "utf-8")
+        seen.add(digests.of_code())
+    assert len(seen) == 4
+    (folder / "__pycache__").mkdir()
+    (folder / "__pycache__" / "one.pyc").write_bytes(b"a")
+    assert digests.of_code() in seen

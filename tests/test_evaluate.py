@@ -16,7 +16,7 @@ from build_scripts.evaluate.actors import same_actor
 from build_scripts.evaluate.dates import judge_date
 from build_scripts.evaluate.figures import FIGURES, work_out
 from build_scripts.evaluate.pairing import pair_up
-from build_scripts.evaluate.reading import find_sentences
+from build_scripts.evaluate.reading import SPLITS, find_sentences
 from build_scripts.evaluate.wording import bare_name, sharing_stem, telling_words, words
 from build_scripts.model import Actor, Agreement, Date, Event, Evidence, ExplainerError, Extraction, Source, Statement
 
@@ -357,6 +357,7 @@ def test_a_gold_file_is_read(gold_folder: Path) -> None:
     ("small.yml", "published: 2024-05-04", "published: 2024-05", 2, "not a day"),
     ("small.yml", "id: small", "id: large", 1, "not the file's name"),
     ("small.yml", "id: small", "id: small\ngroup: all", 2, "means every article"),
+    ("small.yml", "id: small", "id: small\nsplit: dev\ngroup: test", 3, "the name of another split"),
     ("small.yml", "id: small", "id: small\nsplit: train", 2, "'train' is not known"),
     ("small.yml", "type: CONSULT", "type: CONSULTS", 9, "did you mean 'CONSULT'?"),
     ("small.yml", "type: person", "type: human", 5, "'human' is not known"),
@@ -414,6 +415,66 @@ def test_the_command_prints_a_table_or_json_and_writes_the_errors(gold_folder: P
     printed = json.loads(capsys.readouterr().out)
     assert printed["totals"]["all"] == printed["articles"]["small"]
     assert printed["totals"]["all"]["events"] == {"precision": 1, "recall": 1, "f1": 1, "hits": 1, "missed": 0, "false": 0}
+
+
+@pytest.fixture
+def three_splits(gold_folder: Path) -> Path:
+    """The small article once in each split."""
+    for split in SPLITS:
+        (gold_folder / f"{split}.yml").write_text(GOOD.replace("id: small\n", f"id: {split}\nsplit: {split}\ntext: small.txt\n"), "utf-8")
+        (gold_folder / f"{split}.sents.txt").write_bytes((gold_folder / "small.sents.txt").read_bytes())
+    (gold_folder / "small.yml").unlink()
+    return gold_folder
+
+
+@pytest.mark.parametrize(("asked", "told", "hidden"), [
+    ([], ["dev", "seed", "test"], ["test"]),
+    (["--split", "dev"], ["dev"], []),
+    (["--split", "dev", "--split", "seed"], ["dev", "seed"], []),
+    (["--split", "test"], ["test"], []),
+    (["test"], ["test"], []),
+])
+@pytest.mark.usefixtures("small_gold_found")
+def test_the_errors_are_of_the_split_asked_for_and_of_test_articles_only_when_asked(three_splits: Path, asked: list[str],
+                                                                                    told: list[str], hidden: list[str]) -> None:
+    errors = three_splits / "errors"
+    evaluate.main(["--no-knowledge", "--gold", str(three_splits), "--errors", str(errors), *asked], ROOT)
+    blocks: dict[str, list[str]] = {}
+    for line in errors.read_text("utf-8").splitlines():
+        if line.startswith(" "):
+            blocks[next(reversed(blocks))].append(line.strip())
+        else:
+            blocks[line.split(",")[0]] = []
+    assert list(blocks) == told
+    assert [id_ for id_, notes in blocks.items() if not any("missed" in note for note in notes)] == hidden
+
+
+@pytest.mark.usefixtures("small_gold_found")
+def test_the_figures_are_given_for_each_split(three_splits: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    evaluate.main(["--no-knowledge", "--gold", str(three_splits)], ROOT)
+    assert capsys.readouterr().out.splitlines()[0].split() == ["all", *SPLITS]
+
+
+def test_a_split_without_articles_is_refused(gold_folder: Path) -> None:
+    with pytest.raises(ExplainerError, match="--split dev: none of these articles"):
+        evaluate.main(["--gold", str(gold_folder), "--split", "dev"], ROOT)
+
+
+def test_the_gold_can_be_written_for_another_scorer(three_splits: Path) -> None:
+    target = three_splits / "for" / "others"
+    assert evaluate.main(["--gold", str(three_splits), "--split", "dev", "--export", str(target)], ROOT) == 0
+    [article] = json.loads((target / "gold.json").read_text("utf-8"))
+    assert [article[key] for key in ("id", "group", "split", "published")] == ["dev", "dev", "dev", "2024-05-04"]
+    assert article["gold"]["statements"] == [{"speaker": "Ann Lee", "quote": "We came here today to talk", "direct": True, "sentence": 2}]
+    assert article["gold"]["actors"][0] == {"name": "Ann Lee", "type": "person", "role": None, "aliases": []}
+    assert article["gold"]["events"][0]["also"] == [[1, "was signed"]]
+    assert (target / "texts" / "dev.txt").read_bytes() == TEXT.encode()
+    assert (target / "texts" / "dev.sents.txt").read_text("utf-8").splitlines() == LINES
+
+
+def test_a_folder_for_the_gold_that_cannot_be_written_is_refused(gold_folder: Path) -> None:
+    with pytest.raises(ExplainerError, match="cannot be written"):
+        evaluate.main(["--gold", str(gold_folder), "--export", str(gold_folder / "small.yml")], ROOT)
 
 
 def test_an_unknown_article_is_refused(gold_folder: Path) -> None:

@@ -1,7 +1,8 @@
 """How good the extraction is, measured against articles that people have annotated (tests/gold/).
 
 Reading the gold: gold, reading. Comparing: wording, dates, places, pairing, then a module for each kind of record
-(actors, agreements, statements, events). Counting and showing: figures, report. Knows `model`, and calls `extract` and `seeds`.
+(actors, agreements, statements, events). Counting and showing: figures, report. For other scorers: export.
+Knows `model`, and calls `extract` and `seeds`.
 """
 
 from build_scripts.evaluate.command import evaluate, main, source_of

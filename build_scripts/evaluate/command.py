@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build_scripts.evaluate.comparison import Comparison
+from build_scripts.evaluate.export import export
 from build_scripts.evaluate.gold import GoldArticle
 from build_scripts.evaluate.plover import predictions
-from build_scripts.evaluate.reading import read_gold
+from build_scripts.evaluate.reading import SPLITS, TEST, read_gold
 from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
 from build_scripts.model import ExplainerError, Knowledge, Source
 
@@ -39,10 +40,13 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     if asked.plover:
         sys.stdout.write(json.dumps(predictions(asked.plover), ensure_ascii=False, indent=1) + "\n")
         return 0
-    golds = read_gold(asked.gold or root / GOLD, root, asked.articles)
+    golds = _of_splits(read_gold(asked.gold or root / GOLD, root, asked.articles), asked.split)
+    if asked.export:
+        export(golds, asked.export)
+        return 0
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
-        _write(asked.errors, as_errors(comparisons))
+        _write(asked.errors, as_errors(comparisons, of_test=TEST in asked.split or bool(asked.articles)))
     sys.stdout.write((as_json(comparisons) if asked.json else as_table(comparisons)) + "\n")
     return 0
 
@@ -51,13 +55,26 @@ def arguments_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m build_scripts evaluate",
                                      description="Extract every annotated article anew and print how well that went.")
     parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of gold articles (else all)")
+    parser.add_argument("--split", action="append", choices=SPLITS, default=[],
+                        help="only the articles of this split; may be given more than once (else all)")
     parser.add_argument("--no-knowledge", action="store_true", help=f"read nothing of {KNOWLEDGE}/")
     parser.add_argument("--gold", type=Path, metavar="DIR", help=f"the annotated articles (else {GOLD}/)")
-    parser.add_argument("--errors", type=Path, metavar="FILE", help="write there what was missed, made up or misread")
+    parser.add_argument("--errors", type=Path, metavar="FILE",
+                        help="write there what was missed, made up or misread (of test articles with --split test or by their ids only)")
+    parser.add_argument("--export", type=Path, metavar="DIR",
+                        help="extract nothing; write the gold there as JSON and texts, for another scorer")
     parser.add_argument("--plover", type=Path, metavar="FILE",
                         help="print what is found in the PLOVER gold records of FILE, for their scorer, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser
+
+
+def _of_splits(golds: Sequence[GoldArticle], splits: Sequence[str]) -> list[GoldArticle]:
+    kept = [gold for gold in golds if not splits or gold.split in splits]
+    if not kept:
+        there = ", ".join(sorted({str(gold.split) for gold in golds}))
+        raise ExplainerError(f"--split {' '.join(splits)}: none of these articles; they are of the split {there}")
+    return kept
 
 
 def _write(path: Path, text: str) -> None:

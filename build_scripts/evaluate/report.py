@@ -13,7 +13,7 @@ from build_scripts.evaluate.events import compare_events
 from build_scripts.evaluate.figures import FIGURES, Figures, Tally, work_out
 from build_scripts.evaluate.gold import GoldArticle
 from build_scripts.evaluate.places import Places
-from build_scripts.evaluate.reading import ALL
+from build_scripts.evaluate.reading import ALL, SPLITS, TEST
 from build_scripts.evaluate.statements import compare_statements
 from build_scripts.model import Extraction
 
@@ -32,12 +32,10 @@ def compare(gold: GoldArticle, predicted: Extraction) -> Comparison:
 
 
 def totals(comparisons: Sequence[Comparison]) -> dict[str, Figures]:
-    """Figures over all articles and over each group, every record counting the same whatever its article."""
-    groups: dict[str, list[Comparison]] = {ALL: list(comparisons)}
-    for comparison in comparisons:
-        if comparison.gold.group:
-            groups.setdefault(comparison.gold.group, []).append(comparison)
-    return {name: work_out(_added(member.tally for member in members)) for name, members in groups.items()}
+    """Figures over all articles, over each split and over each group, every record counting the same whatever its article."""
+    parts = [ALL, *SPLITS, *dict.fromkeys(comparison.gold.group for comparison in comparisons if comparison.gold.group)]
+    members = {part: [one for one in comparisons if part in (ALL, one.gold.split, one.gold.group)] for part in parts}
+    return {part: work_out(_added(one.tally for one in those)) for part, those in members.items() if those}
 
 
 def as_json(comparisons: Sequence[Comparison]) -> str:
@@ -46,21 +44,26 @@ def as_json(comparisons: Sequence[Comparison]) -> str:
 
 
 def as_table(comparisons: Sequence[Comparison]) -> str:
-    """A line a figure, a column a group."""
+    """A line a figure, a column a split or group."""
     by_group = totals(comparisons)
     lines = [("", *by_group), ("", *("P     R     F1  " for _ in by_group))]
     lines += [(name, *(_cell(figures[name]) for figures in by_group.values())) for name in FIGURES]
     return "\n".join(f"{first:{_FIRST_COLUMN}}" + "".join(f"{cell:>{_COLUMN}}" for cell in cells) for first, *cells in lines)
 
 
-def as_errors(comparisons: Iterable[Comparison]) -> str:
-    """An article a block: its F1 scores, then what was missed, made up or misread, a line each."""
+def as_errors(comparisons: Iterable[Comparison], of_test: bool = False) -> str:
+    """An article a block: its F1 scores, then what was missed, made up or misread, a line each.
+
+    Of a test article only the scores, unless `of_test`: who reads its errors soon writes rules for it.
+    """
     lines = []
     for comparison in comparisons:
         figures = work_out(comparison.tally)
         scores = [f"{kind} {_shown(found['f1'])}" for kind in _KINDS if isinstance(found := figures[kind], dict)]
         lines.append(", ".join([comparison.gold.id, *scores]))
-        lines += [f"    {note}" for note in comparison.notes]
+        hidden = comparison.gold.split == TEST and not of_test
+        notes = ["(a test article: ask for its errors by its id or by --split test)"] if hidden else comparison.notes
+        lines += [f"    {note}" for note in notes]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 from spacy.language import Language
@@ -24,6 +25,7 @@ _LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower case without accents, points and outer articles: for comparing names, never for showing them."""
     flat = unicodedata.normalize("NFKD", text.translate(_LETTERS))

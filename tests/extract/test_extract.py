@@ -17,7 +17,13 @@ from build_scripts.model import KINDS, Evidence, Extraction, Knowledge, Source
 from build_scripts.seeds import read_knowledge
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
+HERE = Path(__file__).parent
+CASES = [
+    case
+    for path in [HERE / "cases.yml", *sorted(HERE.glob("*_cases.yml"))]
+    if path.stem not in {"dates_cases", "quotes_cases"}
+    for case in yaml.safe_load(path.read_text("utf-8"))
+]
 
 
 def read(text: str, published: str | None = None, knowledge: Knowledge | None = None) -> Extraction:

@@ -1,0 +1,264 @@
+"""Direct quotations and who says them.
+
+In the manner of the sieves of Muzny et al. (2017): the surest sign first. A speech verb before the quotation or behind it in its own
+sentence, "according to", a name and a colon; then, for a quotation that is a sentence of its own, whoever spoke last in the paragraph;
+at last whoever the paragraph before tells of, which is noted as a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from build_scripts.extract.grammar import children, lemma, own_subject
+from build_scripts.extract.quotes import Quotation
+from build_scripts.extract.references import Referent, Voice
+from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue
+from build_scripts.extract.scene import Scene
+from build_scripts.model import Span
+
+CARRIED = "no speaker is named beside the quotation: carried over from the one before"
+GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
+_REACH = 25  # tokens between a quotation and the speech verb behind it
+
+
+@dataclass(frozen=True)
+class _Source:
+    cue: Token | None
+    speaker: Referent | None
+    place: str
+    """lead, tail or alone."""
+    doubt: str | None = None
+
+
+class Quoted:
+    """Reads the quotations of one scene in order."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.doc, self.text = scene, scene.doc, scene.text
+        self.found: list[Said] = []
+        self._last: _Source | None = None
+        self._last_end = 0
+
+    def all(self) -> list[Said]:
+        quotations = self.scene.quotations
+        n = 0
+        while n < len(quotations):
+            run = [quotations[n]]
+            while run[-1].continues and n + len(run) < len(quotations):
+                run.append(quotations[n + len(run)])
+            named = [s for q in run if (s := self._named(q)) is not None]
+            for q in run:
+                source = self._named(q) or (named[0] if named else self._alone(run[0]) if len(run) > 1 else self._alone(q))
+                self._add(q, source)
+            n += len(run)
+        return self.found
+
+    def _add(self, q: Quotation, source: _Source | None) -> None:
+        inner = q.inner(self.text)
+        if source is None or inner[0] >= inner[1]:
+            return
+        said = Said(inner, True, source.cue, source.speaker)
+        count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
+        if count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
+            return
+        if source.cue is not None and source.place == "lead":
+            said.clause = self._clause_with(q, source.cue)
+            if count < FRAGMENT_WORDS and said.clause is not None:
+                return
+        elif source.place == "tail" and not self.scene.stands_alone(q):
+            said.clause = self._clause_round(q, source.cue)
+        if source.doubt:
+            said.doubts.append(source.doubt)
+        said.asks = q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
+        self.found.append(said)
+        self._last, self._last_end = source, q.end
+        key = source.speaker.key if source.speaker else None
+        tokens = self.scene.passages.tokens((q.start, q.end))
+        body = self.scene.cast.figures[key].affiliation if key else None
+        self.scene.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
+
+    # ── named in its own sentence ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _named(self, q: Quotation) -> _Source | None:
+        lead, tail = self.scene.lead(q), self.scene.tail(q)
+        before = self._cue_before(lead)
+        behind = self._cue_behind(q, tail)
+        if before is not None:
+            return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail), "lead")
+        if behind is not None:
+            return _Source(behind, self._speaker(behind, tail), "tail")
+        according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.is_according(self.doc[i])), None)
+        if according is not None:
+            return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
+        return self._colon(lead)
+
+    def _cue_before(self, lead: range) -> Token | None:
+        """The speech verb nearest before the quotation."""
+        loose = None
+        for i in reversed(lead):
+            token = self.doc[i]
+            if i in self.scene.in_quote or not is_cue(token, quoting=True):
+                continue
+            if token.tag_ == "VBG" and not is_cue(token):
+                loose = loose or token  # "X said, speaking in Rome: “…”"
+                continue
+            return token
+        return loose
+
+    def _cue_behind(self, q: Quotation, tail: range) -> Token | None:
+        """The first speech verb behind the quotation, unless a new sentence or another verb begins there."""
+        last = q.last(self.text)
+        for i in tail:
+            token = self.doc[i]
+            if i - tail.start > _REACH or self.text[q.end : q.end + 1] == ";":
+                return None
+            if not is_cue(token, quoting=True):
+                continue
+            own = own_subject(token)
+            if last in {".", "…"} and q.closed and self._own_content(token):
+                return None  # “…” Lee said that …: a sentence of its own, which tells something else
+            first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
+            below = {t.i for t in own.subtree} if own is not None else set()
+            below |= {c.i for c in token.children}
+            verbs = [t for t in self.doc[tail.start : token.i] if t.pos_ in {"VERB", "AUX"} and t.i not in below]
+            parted = first > tail.start and self.doc[first - 1].text in {",", "-", "–", "—"} or first == tail.start
+            if verbs and not parted or self._subordinate(token):
+                return None
+            return token
+        return None
+
+    @staticmethod
+    def _own_content(cue: Token) -> bool:
+        return any(
+            c.i > cue.i and any(m.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} for m in c.children) for c in children(cue, "ccomp")
+        )
+
+    @staticmethod
+    def _subordinate(cue: Token) -> bool:
+        """In a relative clause of the words behind the quotation, or under "if"."""
+        return cue.dep_ == "relcl" or any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "because"} for c in cue.children)
+
+    def _speaker(self, cue: Token, run: range) -> Referent | None:
+        """By the parse; where that finds no subject at all, the name that stands right beside the verb."""
+        found = self.scene.speaker(cue)
+        if found is not None or self.scene.has_sayer(cue):
+            return found
+        for i in (*range(cue.i + 1, min(run.stop, cue.i + 8)), *range(cue.i - 1, max(run.start, cue.i - 8) - 1, -1)):
+            token = self.doc[i]
+            if token.pos_ in {"VERB", "ADP", "SCONJ"} or token.text in {",", ";"} and i < cue.i:
+                if i > cue.i:
+                    continue
+                break
+            named = self.scene.resolver.resolve(token, inside=False) if token.pos_ in {"PROPN", "PRON"} and token.dep_ != "poss" else []
+            if named:
+                return named[0]
+        if cue.tag_ == "VBG" and self._last is not None and self._last.cue is not None and self._last.cue.sent == cue.sent:
+            return self._last.speaker
+        return None
+
+    def _by_phrase(self, cue: Token, tail: range) -> Referent | None:
+        """ "was described as “…” by X"."""
+        if cue.tag_ != "VBN" or not tail or self.doc[tail.start].lower_ != "by":
+            return None
+        named = (
+            self.scene.refer(self.doc[i]) for i in range(tail.start + 1, min(tail.stop, tail.start + 10)) if self.doc[i].pos_ == "PROPN"
+        )
+        return next((r for r in named if r is not None), None)
+
+    def _colon(self, lead: range) -> _Source | None:
+        """ "Ann Lee: “…”", "her answer was clear: “…”": the subject, or else the last name before the colon."""
+        tokens = [self.doc[i] for i in lead if not self.doc[i].is_space]
+        if not tokens or tokens[-1].text != ":":
+            return None
+        nouns = [t for t in reversed(tokens) if t.i not in self.scene.in_quote and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+        heads = [t for t in nouns if t.dep_ in {"nsubj", "nsubjpass", "poss"}] + nouns
+        for head in heads[:8]:
+            found = self.scene.resolver.resolve(head, inside=False)
+            if found:
+                return _Source(None, found[0], "alone")
+        return _Source(None, None, "alone")
+
+    # ── no speaker beside it ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _alone(self, q: Quotation) -> _Source | None:
+        """A quotation that is a sentence of its own: the speaker of the one before in the paragraph, else whoever was told of last."""
+        if not self.scene.stands_alone(q) or len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS:
+            return None
+        first = self.scene.passages.token_at(q.start)
+        before = self._sentence_before(first)
+        if before is None:
+            return _Source(None, None, "alone", None)
+        start, stop = before
+        same_paragraph = "\n" not in self.text[self.doc[stop - 1].idx : q.start]
+        if self._last is not None and self._last_end > self.doc[start].idx:
+            return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
+        for token in reversed(self.doc[start:stop]):
+            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speaker(token)) is not None:
+                introduced = self.doc[stop - 1].text == ":"
+                return _Source(token, found, "alone", None if introduced else GUESSED)
+        for token in self.doc[start:stop]:
+            if token.dep_ in {"nsubj", "nsubjpass"} and (named := self.scene.resolver.resolve(token, inside=False)):
+                return _Source(None, named[0], "alone", GUESSED)
+        if self._last is not None:
+            return _Source(self._last.cue, self._last.speaker, "alone", CARRIED)
+        return _Source(None, None, "alone")
+
+    def _sentence_before(self, first: int) -> tuple[int, int] | None:
+        """Tokens of the sentence that ends before a token, over line breaks."""
+        stop = first
+        while stop > 0 and (self.doc[stop - 1].is_space or self.doc[stop - 1].is_punct and self.doc[stop - 1].text not in {":", "."}):
+            stop -= 1
+        if stop == 0:
+            return None
+        start = self.doc[stop - 1].sent.start
+        while start > 0 and "\n" not in self.doc[start - 1].text and start - 1 in self.scene.in_quote and stop - start < 200:
+            start -= 1  # a sentence that closes a quotation begins with it
+        return start, stop
+
+    # ── the clause round a fragment ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _clause_with(self, q: Quotation, cue: Token) -> Span | None:
+        """The reported clause that a fragment stands in; None where the quotation follows the verb at once."""
+        passages = self.scene.passages
+        start, end = cue.i + 1, passages.token_at(q.start)
+        if end > start and self.doc[end - 1].text == ":":
+            return None
+        between = [
+            t for t in self.doc[start:end] if not t.is_punct and not t.is_space and t.lower_ not in {"that", "only", "simply", "also"}
+        ]
+        labels = ("dobj", "dative", "npadvmod", "advmod", "prep", "nsubj", "advcl")
+        told = {t.i for child in children(cue, *labels) if child.i > cue.i for t in child.subtree if t.i < end}
+        words = [t for t in between if t.i not in told]
+        if (
+            not words
+            or words[0].tag_ == "IN"
+            and words[0].dep_ == "prep"
+            and not any(t.pos_ in {"VERB", "AUX"} or t.dep_ == "nsubj" for t in words)
+        ):
+            opens_lower = self.text[slice(*q.inner(self.text))][:1].islower()
+            return (q.start, self._clause_end(q)) if opens_lower and any(t.lower_ == "that" for t in self.doc[start:end]) else None
+        return passages.span(words[0].i, words[0].i + 1)[0], self._clause_end(q)
+
+    def _clause_round(self, q: Quotation, cue: Token | None) -> Span | None:
+        """ "The plan “is a threat to everybody” and must go, said X.": all before the speaker."""
+        lead = self.scene.lead(q)
+        commas = [t.i for t in self.doc[self.scene.tail(q).start : cue.i]] if cue is not None else []
+        stop = next((i for i in reversed(commas) if self.doc[i].text == ","), None)
+        first = next((i for i in lead if not self.doc[i].is_space), lead.start)
+        start, end = self.scene.passages.trimmed(first, stop) if stop is not None else (self.doc[first].idx, q.end)
+        return (start, max(end, q.end)) if start < q.start else None
+
+    def _clause_end(self, q: Quotation) -> int:
+        """Where the sentence that goes on around a fragment ends (its stop off, a closing mark kept)."""
+        tail = self.scene.tail(q)
+        end = q.end
+        first = next((self.doc[i] for i in tail if self.doc[i].is_alpha), None)
+        if first is not None and not (q.last(self.text) in {".", "!", "?"} and first.text[0].isupper()):
+            last = tail.stop
+            while last < len(self.doc) and last in self.scene.in_quote and not self.doc[last].is_sent_start:
+                last += 1
+            end = max(end, self.scene.passages.trimmed(tail.start, last)[1])
+        return end

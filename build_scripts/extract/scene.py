@@ -1,0 +1,150 @@
+"""What every step towards a statement asks of the text: what stands before and behind a quotation, and who is meant as the speaker."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.actors import Cast
+from build_scripts.extract.grammar import agents, children, governing_verb, is_passive, lemma, patients, prepositional, subject
+from build_scripts.extract.passages import Passages
+from build_scripts.extract.quotes import Quotation, find_quotations
+from build_scripts.extract.references import Referent, Resolver
+from build_scripts.extract.said import words_of
+
+_TERMINAL = {".", "!", "?", "…", "..."}
+
+
+class Scene:
+    """One document with its quotations."""
+
+    def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> None:
+        self.doc, self.cast, self.resolver, self.passages = doc, cast, resolver, passages
+        self.text = passages.text
+        self.quotations = find_quotations(passages.text)
+        self.in_quote: dict[int, Quotation] = {}
+        for q in self.quotations:
+            for i in passages.tokens((q.start, q.end)):
+                self.in_quote[i] = q
+
+    @cached_property
+    def _documents(self) -> dict[str, list[int]]:
+        """Lemma -> tokens in order."""
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            if token.pos_ in {"NOUN", "PROPN"} and lemma(token) in words_of("documents"):
+                found.setdefault(lemma(token), []).append(token.i)
+        return found
+
+    # ── around a quotation ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lead(self, q: Quotation) -> range:
+        """Tokens between the sentence's start, or the end of a whole quotation before, and the quotation."""
+        first = i = self.passages.token_at(q.start)
+        while i > 0:
+            before = self.doc[i - 1]
+            if "\n" in before.text or before.text in _TERMINAL and before.i not in self.in_quote:
+                break
+            other = self.in_quote.get(before.i)
+            if other is not None and other.last(self.text) in {".", "!", "?"}:
+                break
+            i -= 1
+        return range(i, first)
+
+    def tail(self, q: Quotation) -> range:
+        """Tokens behind the quotation to the end of its sentence or the next quotation."""
+        first = i = self.passages.token_at(q.end - 1) + 1
+        while i < len(self.doc) and "\n" not in self.doc[i].text and i not in self.in_quote:
+            i += 1
+            if self.doc[i - 1].text in _TERMINAL:
+                break
+        return range(first, i)
+
+    def ends_open(self, q: Quotation) -> bool:
+        """Does the quotation end in a comma (or ? or !) so that the speaker must follow?"""
+        return q.last(self.text) in {",", "?", "!"} or self.text[q.end : q.end + 1] == ","
+
+    def is_whole(self, q: Quotation) -> bool:
+        return q.last(self.text) in {",", ".", "?", "!", "…"}
+
+    def stands_alone(self, q: Quotation) -> bool:
+        """It starts a sentence of its own, and is not one inside another's."""
+        return not any(self.doc[i].is_alpha for i in self.lead(q))
+
+    # ── who speaks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def is_according(self, token: Token) -> bool:
+        following = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
+        return token.lower_ == "according" and following and token.i not in self.in_quote
+
+    def source_of(self, token: Token) -> Token | None:
+        """Whom "according to" names."""
+        to = self.doc[token.i + 1]
+        found = next((o for t in (token, to) for _, o in prepositional(t)), None)
+        return found if found is not None else next((c for c in to.children if c.dep_ == "pobj"), None)
+
+    def speaker(self, cue: Token) -> Referent | None:
+        """Whom the words beside a speech verb name as saying it; None where they name nobody."""
+        heads = [self.source_of(cue)] if self.is_according(cue) else self._sayers(cue)
+        return next((r for h in heads if h is not None for r in [self.refer(h)] if r is not None), None)
+
+    def has_sayer(self, cue: Token) -> bool:
+        return self.is_according(cue) or bool(self._sayers(cue))
+
+    def sayer_words(self, cue: Token) -> Token | None:
+        """Head of the words that say who speaks, named or not."""
+        return next(iter(self._sayers(cue)), None)
+
+    def _sayers(self, cue: Token) -> list[Token]:
+        above = governing_verb(cue)
+        if lemma(cue) in {"quote", "cite"} and any(t.lower_ == "as" for t in cue.doc[cue.i + 1 : cue.i + 12]):
+            return patients(cue)  # "…, the agency quoted X as saying"
+        if cue.dep_ in {"pcomp", "advcl", "xcomp"} and above is not None and lemma(above) in {"quote", "cite", "report", "hear"}:
+            own = subject(above) if is_passive(above) else None
+            quoted = [own] if own is not None else patients(above)  # "was quoted as saying", "quoted X as saying"
+            if quoted:
+                return quoted
+        found = agents(cue)
+        if found or is_passive(cue):
+            return found
+        if cue.tag_ == "VBG" and cue.sent.root != cue:
+            own = subject(cue.sent.root)
+            if own is not None and own.i < cue.i:
+                return [own]
+        return []
+
+    def refer(self, head: Token) -> Referent | None:
+        """The figure whose words they are: a statement's issuer, and a nameless spokesman's body."""
+        found = self.resolver.resolve(head, inside=False)
+        if found:
+            return found[0]
+        word = lemma(head)
+        if word in words_of("documents"):
+            return self._issuer(head)
+        if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
+            bodies = [r for r in self.resolver.resolve(head) if self.cast.figures[r.key].type != "person"]
+            for _, o in prepositional(head, "for", "of", "from", "at"):
+                bodies += [r for r in self.resolver.resolve(o) if self.cast.figures[r.key].type != "person"]
+            return bodies[-1] if bodies else None
+        return None
+
+    def _issuer(self, noun: Token, depth: int = 4) -> Referent | None:
+        """Whose statement, report, letter it is: by its own words, by who issued it, or as told when it was mentioned before."""
+        for child in noun.children:
+            if child.dep_ in {"poss", "compound", "nmod", "amod"}:
+                named = self.resolver.resolve(child, inside=False)
+                if named:
+                    return named[0]
+        for _, source in prepositional(noun, "by", "from", "of"):
+            if source != noun and (found := self.refer(source)) is not None:
+                return found
+        verb = governing_verb(noun)
+        if verb is not None and noun.dep_ in {"dobj", "pobj", "conj"} and noun.i not in self.in_quote:
+            sayers = [s for s in agents(verb) if s != noun and lemma(s) not in words_of("documents")]
+            if sayers:
+                return next((r for s in sayers if (r := self.refer(s)) is not None), None)
+        alike = self._documents.get(lemma(noun), [])
+        before = bisect_left(alike, noun.i)
+        return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None
