@@ -1,8 +1,8 @@
 """The lexicon of events: lexicon/events/TYPE.yml read into rows, classes of nouns spelt out, indexed by their first word.
 
 A row says which words tell of an event and what must stand round them; the grammar (triggers.py) only looks whether it does. Types and
-modes are those of PLOVER (Open Event Data Alliance, 2021); the categories from whose definitions the rows were written, those of CAMEO (Schrodt,
-2012).
+modes are those of PLOVER (Open Event Data Alliance, 2021); the categories from whose definitions the rows were written are those of
+CAMEO (Schrodt, 2012).
 """
 
 from __future__ import annotations

@@ -222,6 +222,9 @@ class Participants:
     def agents_of(self, verb: Token) -> list[Referent]:
         if is_passive(verb) and word_of(verb) in {"commit", "determine", "prepare"}:  # "is committed to"
             return self.all(objects_of(verb))
+        blamed = self._blamed(verb)
+        if blamed:
+            return self.all(blamed)
         found = self.all(agents(verb))
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
@@ -232,6 +235,17 @@ class Participants:
             shared = subject(above)
             return self.all(conjuncts(shared)) if shared is not None and not is_passive(above) else []
         return []
+
+    @staticmethod
+    def _blamed(verb: Token) -> list[Token]:
+        """ "found X guilty of failing", "accused X of shelling", "barred X from voting": it is X who failed, shelled, voted."""
+        if verb.dep_ != "pcomp" or verb.head.lower_ not in {"of", "for", "from"}:
+            return []
+        above = governing_verb(verb)
+        if above is None:
+            return []
+        complement = [o for c in children(above, "ccomp", "acomp", "oprd") for o in children(c, "nsubj") if c.pos_ == "ADJ"]
+        return complement or objects_of(above)
 
     # ── recipients ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
