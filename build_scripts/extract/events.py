@@ -14,9 +14,9 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
+from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import children, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.names import Gazetteer
 from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing

@@ -25,9 +25,8 @@ from build_scripts.extract.grammar import (
     prepositional,
     subject,
 )
+from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.mentions import body_at
-from build_scripts.extract.names import Gazetteer
 from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.triggers import Trigger, objects_of
 
