@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.event_rows import Row, word_of
+from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
     agents,
     children,
