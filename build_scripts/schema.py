@@ -58,6 +58,7 @@ _ENUMS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (model.Event, "status"): model.EVENT_STATUSES,
     (model.Agreement, "form"): ("bilateral", "trilateral", "multilateral"),
     (model.Agreement, "status"): ("concluded", "planned"),
+    (model.Policy, "line"): model.BORDER_LINES,
     (model.Correction, "action"): ("set", "reject", "confirm"),
 }
 _PUBLISHED = r"^\d{4}-\d{2}-\d{2}$"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -28,7 +29,7 @@ class Kit:
                                trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         own = (self.part, self.link, self.go, self.go_page, self.cite, self.cite_all, self.cite_in_words, self.summed, self.clipped,
                self.who, self.the, self.everyone, self.references, self.slug, self.quote, self.quoted, self.event_line, self.wording,
-               self.act, self.doubts, self.type_words, self.marks_css, self.short, words.when, words.dated, words.in_words, words.label,
+               self.act, self.doubts, self.type_words, self.raw, self.marks_css, self.short, words.when, words.dated, words.in_words, words.label,
                words.counted, by_date, upper_first)
         self.env.globals = {f.__name__: f for f in own}
         self.env.globals |= {"desk": desk, "labels": words.labels(), "ext": external_link, "listed": self.listed}
@@ -116,6 +117,13 @@ class Kit:
         """The references of a piece of background, as links to other sites."""
         known = [self.desk.references[r] for r in fact.references if r in self.desk.references]
         return Markdown(", ".join(external_link(r.url, r.publisher) for r in known))
+
+    def raw(self, value: float | str) -> Markdown:
+        """A number, or a path of a drawing, which is made of numbers."""
+        text = str(value)
+        if re.search(r"[^-0-9. MLZ]", text):
+            raise ValueError("only numbers may be printed as they are")
+        return Markdown(text)
 
     def slug(self, identifier: str) -> Markdown:
         return Markdown(slug(identifier))

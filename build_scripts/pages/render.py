@@ -9,7 +9,8 @@ from build_scripts.pages import words
 from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
-from build_scripts.pages.markup import front_matter, slug
+from build_scripts.pages.maps import region_map
+from build_scripts.pages.markup import encode, front_matter, slug
 from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
@@ -21,7 +22,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     _check_citations(desk)
     kit = Kit(desk)
     line = timeline(desk)
-    kit.env.globals["pictures"] = {"timeline.md": "Timeline"} if line else {}
+    drawn = region_map(desk)
+    kit.env.globals["pictures"] = {path: name for path, name, made in (("timeline.md", "Timeline", line), ("map.md", "Map", drawn)) if made}
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
@@ -35,6 +37,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
                                                event=e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "Timeline", "What happened when, and how exactly that is known.", line=line)
+    if drawn:
+        pages["map.md"] = _page(kit, "map", "Map", "Where it happened, and who belongs to what.", map=drawn)
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "Sources", "The articles that this site was read from, every passage marked.")
     pages |= {f"sources/{slug(s.id)}.md": _source(kit, s) for s in dataset.sources}
@@ -55,7 +59,13 @@ def _check_citations(desk: Desk) -> None:
 
 def _page(kit: Kit, template: str, title: str, description: str, hide: tuple[str, ...] = ("navigation",), **context: object) -> str:
     matter = {"title": title, "description": _short(description), "hide": list(hide)}
-    return front_matter(**matter) + "\n" + kit.render(f"{template}.md.j2", title=title, **context)
+    return front_matter(**matter) + "\n" + _with_notes(kit, kit.render(f"{template}.md.j2", title=title, **context))
+
+
+def _with_notes(kit: Kit, text: str) -> str:
+    """Every page that uses a disputed name shows the note on it, once."""
+    missing = [p for p in kit.desk.data.background.policy if encode(p.name) in text and f'data-policy="{slug(p.id)}"' not in text]
+    return f"{text}\n\n{kit.part('policies', policies=missing)}\n" if missing else text
 
 
 def _short(text: str, limit: int = 155) -> str:
