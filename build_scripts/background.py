@@ -89,7 +89,8 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     actors = tuple(a for a in knowledge.actors if a.id in wanted)
     transcripts = tuple(t for t in knowledge.transcripts if t.speaker in here)
     policy = tuple(p for p in knowledge.policy if p.about in wanted or p.about in {place.id for place in places})
-    used = set(_references(facts, agreements, events, memberships, actors, places, policy, disagreements)) | {t.reference for t in transcripts}
+    backed = (facts, agreements, events, memberships, actors, places, policy, disagreements)
+    used = {*_references(*backed), *(t.reference for t in transcripts)}
     references = tuple(r for r in knowledge.references if r.id in used)
     return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, policy, disagreements, references)
 

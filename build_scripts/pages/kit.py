@@ -29,7 +29,7 @@ class Kit:
                                trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         own = (self.part, self.link, self.go, self.go_page, self.cite, self.cite_all, self.cite_in_words, self.summed, self.clipped,
                self.who, self.the, self.everyone, self.references, self.slug, self.quote, self.quoted, self.event_line, self.wording,
-               self.act, self.doubts, self.type_words, self.raw, self.marks_css, self.short, words.when, words.dated, words.in_words, words.label,
+               self.act, self.doubts, self.type_words, self.marks_css, self.short, self.raw, words.when, words.dated, words.in_words, words.label,
                words.counted, by_date, upper_first)
         self.env.globals = {f.__name__: f for f in own}
         self.env.globals |= {"desk": desk, "labels": words.labels(), "ext": external_link, "listed": self.listed}

@@ -136,7 +136,7 @@ def region_map(desk: Desk) -> Map | None:
         label = mark_label(", ".join(p.name for p in places), at, RADIUS, taken, drawing.box)
         taken += [label.box] if label else []
         spots.append(Spot(round(at[0], 1), round(at[1], 1), places, own, label))
-    drawn = {a.actor for a in shown} | {p.id for p, _ in here}
+    drawn = {a.actor for a in shown if a.actor} | {p.id for p, _ in here}
     policies = tuple(p for p in desk.data.background.policy if p.about in drawn or desk.part_of(p.about) in drawn)
     lines = drawing.lines(desk.data.background.policy, {actor: c.name for actor, c in countries.items()})
     elsewhere = tuple(pair for pair in happened if pair not in here)
