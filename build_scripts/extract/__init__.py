@@ -18,7 +18,7 @@ from build_scripts.extract import language
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreements import find_agreements
 from build_scripts.extract.events import find_events
-from build_scripts.extract.names import Gazetteer
+from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.records import Records, nominal_heads
 from build_scripts.extract.references import Resolver

@@ -13,9 +13,9 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
+from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, patients, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.names import Gazetteer
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Row, Trigger, find_triggers

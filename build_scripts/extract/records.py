@@ -14,6 +14,7 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, slug
 from build_scripts.extract.passages import Passages
+from build_scripts.extract.presence import is_actor
 from build_scripts.extract.references import Referent
 from build_scripts.extract.statements import Said, speech_act
 from build_scripts.extract.timing import Timing
@@ -278,16 +279,9 @@ class Records:
         kept = [
             f
             for f in self.cast.figures.values()
-            if f.type in ACTOR_TYPES and f.mentions and (f.key in self.used or f.kind != "group" and self._more_than_place(f))
+            if f.type in ACTOR_TYPES and f.mentions and (f.key in self.used or is_actor(self.cast, f))
         ]
         return [self._actor(f) for f in sorted(kept, key=lambda f: (min(m.first for m in f.mentions), f.key))]
-
-    def _more_than_place(self, figure: Figure) -> bool:
-        if figure.type == "person" or figure.affiliation is not None:
-            return True
-        if figure.type != "state":
-            return any(not m.inside and self._acts(self._head(m)) for m in figure.mentions)
-        return any(not m.inside and m.form != "capital" and not self.cast.is_locative(m) for m in figure.mentions)
 
     def _article(self, m: Mention) -> int | None:
         """Token of the article before a name that stands as a noun phrase of its own, over what describes it ("the three-member X")."""
@@ -304,21 +298,6 @@ class Records:
             first -= 1
         return first if doc[first].lower_ == "the" and m.first - first <= 5 else None
 
-    def _head(self, m: Mention) -> Token:
-        """The token of a mention whose own head stands outside it."""
-        inside = range(m.first, m.last)
-        return next((t for t in self.passages.doc[m.first : m.last] if t.head.i not in inside), self.passages.doc[m.last - 1])
-
-    @staticmethod
-    def _acts(head: Token) -> bool:
-        """Does a name stand where somebody acts, has, is addressed or belongs, rather than as a subject matter or a place?"""
-        while head.dep_ in {"conj", "compound", "nmod", "amod", "appos"} and head.head != head:
-            head = head.head
-        return not (
-            head.dep_ == "pobj"
-            and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"}
-        )
-
     def _actor(self, figure: Figure) -> Actor:
         aliases: dict[str, None] = {}
         evidence = []
@@ -329,11 +308,10 @@ class Records:
                 aliases.setdefault(self.passages.cut(self.passages.span(article, m.last)))
             elif not m.inside or fold(self.passages.cut(name)) != fold(figure.name):
                 aliases.setdefault(self.passages.cut(name))
-            for note in m.notes:
-                if note.startswith("class:"):
-                    last = m.last + len(note.removeprefix("class:").split())
-                    first = m.first - (self.passages.doc[m.first - 1].lower_ == "the" if m.first else 0)
-                    aliases.setdefault(self.passages.cut(self.passages.span(first, last)))
+            if m.class_noun is not None:
+                last = m.last + len(m.class_noun.split())
+                first = m.first - (self.passages.doc[m.first - 1].lower_ == "the" if m.first else 0)
+                aliases.setdefault(self.passages.cut(self.passages.span(first, last)))
             parts: dict[str, Span | dict[str, Span]] = {"name": name}
             evidence.append(self._evidence(parts, name))
         for first, last in sorted(figure.nominals):

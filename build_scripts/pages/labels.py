@@ -89,13 +89,14 @@ def area_label(name: str, rings: Sequence[Sequence[Point]], least: float, taken:
     return best[1] if best else None
 
 
-def mark_label(name: str, at: Point, radius: float, taken: Sequence[Box], sheet: Box) -> Label | None:
-    """The name to one side of a mark, the first side that is free."""
+def mark_label(names: Sequence[str], at: Point, radius: float, taken: Sequence[Box], sheet: Box) -> Label | None:
+    """The names, one below the other, to one side of a mark, the first side that is free."""
     x, y = at
     gap = radius + 3
-    sides = ((x + gap, y, "start"), (x - gap, y, "end"), (x, y - gap - LINE / 2, "middle"), (x, y + gap + LINE / 2, "middle"),
+    half = size(names)[1] / 2
+    sides = ((x + gap, y, "start"), (x - gap, y, "end"), (x, y - gap - half, "middle"), (x, y + gap + half, "middle"),
              (x + gap, y - LINE, "start"), (x + gap, y + LINE, "start"), (x - gap, y - LINE, "end"), (x - gap, y + LINE, "end"))
-    labels = [Label(round(lx, 1), round(ly, 1), (name,), anchor) for lx, ly, anchor in sides]
+    labels = [Label(round(lx, 1), round(ly, 1), tuple(names), anchor) for lx, ly, anchor in sides]
     return next((label for label in labels if _within(label.box, sheet) and not any(meet(label.box, box) for box in taken)), None)
 
 

@@ -34,7 +34,7 @@ FINENESS = 0.7
 RADIUS = 5.0
 """Of a mark, in units."""
 ROOM = 7.0
-"""Units that a neighbour's name needs above and below itself."""
+"""Units that the name of a neighbour cut by the edge needs above and below itself."""
 TOGETHER = 12.0
 """Units within which places share a mark."""
 
@@ -62,8 +62,14 @@ class Happening:
     placed_by_source: bool
 
     @property
-    def known(self) -> bool:
-        return isinstance(self.record, Known)
+    def kind(self) -> str:
+        """Which kind of sentence tells of it."""
+        return "event" if isinstance(self.record, Event) else "agreement" if isinstance(self.record, Agreement) else "known"
+
+    @property
+    def placed_by_background(self) -> bool:
+        """A record whose place is known only from what it most likely is."""
+        return self.kind != "known" and not self.placed_by_source
 
     @property
     def became(self) -> tuple[Fact, ...]:
@@ -90,8 +96,8 @@ class Map:
     spots: tuple[Spot, ...]
     organization: str | None
     """Whose memberships are drawn."""
-    statuses: tuple[str, ...]
-    """In the order of their patterns."""
+    standings: tuple[Membership, ...]
+    """For each pattern, in order, a membership that it is drawn for."""
     happened: tuple[tuple[Place, tuple[Happening, ...]], ...]
     """Places on the map with what happened there."""
     elsewhere: tuple[tuple[Place, tuple[Happening, ...]], ...]
@@ -125,7 +131,7 @@ def region_map(desk: Desk) -> Map | None:
             continue
         actor = names.get(country.name)
         member = memberships.get(actor or "")
-        least = 0.0 if country.name in first else ROOM
+        least = 0.0 if country.name in first or drawing.whole(rings) else ROOM
         label = area_label(desk.name(actor), drawing.largest(rings), least, taken, drawing.box) if actor else None
         taken += [label.box] if label else []
         shown.append(Area(_path(ring for piece in rings for ring in piece), actor, member,
@@ -133,15 +139,16 @@ def region_map(desk: Desk) -> Map | None:
     spots = []
     for at, places in marks:
         own = any(h.placed_by_source for p, hs in here if p in places for h in hs)
-        label = mark_label(", ".join(p.name for p in places), at, RADIUS, taken, drawing.box)
+        label = mark_label([p.name for p in places], at, RADIUS, taken, drawing.box)
         taken += [label.box] if label else []
         spots.append(Spot(round(at[0], 1), round(at[1], 1), places, own, label))
     drawn = {a.actor for a in shown if a.actor} | {p.id for p, _ in here}
     policies = tuple(p for p in desk.data.background.policy if p.about in drawn or desk.part_of(p.about) in drawn)
+    standings = tuple(next(m for m in memberships.values() if m.status == s) for s in statuses)
     lines = drawing.lines(desk.data.background.policy, {actor: c.name for actor, c in countries.items()})
     elsewhere = tuple(pair for pair in happened if pair not in here)
-    return Map(round(sheet.width), math.ceil(sheet.height), tuple(shown), lines, tuple(spots), organization, statuses, here, elsewhere,
-               policies)
+    return Map(round(sheet.width), math.ceil(sheet.height), tuple(shown), lines, tuple(spots), organization, standings, here,
+               elsewhere, policies)
 
 
 # --- what is shown -------------------------------------------------------------------------------------------------------
@@ -242,6 +249,11 @@ class _Drawing:
         """The polygon that takes most of the sheet, cut at its edges, as fine as the place of a name needs it."""
         cut = [[borders.clipped(ring, self.box) for ring in polygon] for polygon in polygons]
         return [borders.thinned(ring, 4 * FINENESS) for ring in max(cut, key=lambda rings: _area(rings[0])) if len(ring) > 2]
+
+    def whole(self, polygons: Sequence[Sequence[Sequence[Point]]]) -> bool:
+        """Whether all of it lies on the sheet."""
+        left, top, right, bottom = borders.extent_of(p for polygon in polygons for p in polygon[0])
+        return left >= 0 and top >= 0 and right <= self.box[2] and bottom <= self.box[3]
 
     def lines(self, policies: Sequence[Policy], names: Mapping[str, str]) -> dict[str, str]:
         """Every border and coast once, by kind."""

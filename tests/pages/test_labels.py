@@ -46,12 +46,12 @@ def test_a_name_keeps_off_what_is_taken_and_needs_room() -> None:
 
 
 def test_a_mark_is_named_on_its_first_free_side() -> None:
-    assert mark_label("Hill", (150, 150), 5, [], SHEET) == Label(158, 150, ("Hill",), "start")
-    left = mark_label("Hill", (290, 150), 5, [], SHEET)
+    assert mark_label(["Hill"], (150, 150), 5, [], SHEET) == Label(158, 150, ("Hill",), "start")
+    left = mark_label(["Hill"], (290, 150), 5, [], SHEET)
     assert left is not None and left.anchor == "end"
-    above = mark_label("Hill", (150, 150), 5, [(155, 145, 200, 155), (100, 145, 145, 155)], SHEET)
+    above = mark_label(["Hill"], (150, 150), 5, [(155, 145, 200, 155), (100, 145, 145, 155)], SHEET)
     assert above is not None and (above.anchor, above.y < 150) == ("middle", True)
-    assert mark_label("Hill", (150, 150), 5, [SHEET], SHEET) is None
+    assert mark_label(["Hill"], (150, 150), 5, [SHEET], SHEET) is None
 
 
 def test_the_lines_of_a_label_stand_around_its_middle() -> None:
