@@ -12,7 +12,7 @@ import yaml
 
 KINDS = {"actors": "actor", "agreements": "agreement", "events": "event", "statements": "statement", "questions": "question"}
 OTHERS = {"sources": "source", "topics": "topic", "remarks": "remark"}
-BACKGROUND = {"facts": "fact", "references": "reference", "disagreements": "disagreement", "places": "place"}
+BACKGROUND = {"facts": "fact", "references": "reference", "disagreements": "disagreement", "places": "place", "policy": "policy"}
 
 
 class BadInput(Exception):

@@ -30,6 +30,7 @@ from build_scripts.check.relations import (
     voice,
     withheld,
 )
+from build_scripts.check.wording import later
 
 LATEST = 5
 TYPES = ("person", "state", "government_body", "organization", "media", "political_entity", "court", "mission")
@@ -110,6 +111,46 @@ def _reported(world: World, event: Rec) -> list[Rec]:
     return [s for s in [world.get("statement", event["reported_by"])] if s]
 
 
+def map_of(world: World) -> tuple[str | None, list[Rec]]:
+    """Whose memberships a map shows, and those of the day of the newest source: of the site's subject, or of whom most is known."""
+    now = [m for m in world.all("membership") if not later(m.get("since"), world.newest)]
+    counts = {m["organization"]: sum(o["organization"] == m["organization"] for o in now) for m in now}
+    subject = (world.subject or {}).get("actor")
+    chosen = subject if subject in counts else max(counts, key=lambda o: counts[o], default=None)
+    return chosen, [m for m in now if m["organization"] == chosen]
+
+
+def _standings(world: World) -> list[Rec]:
+    """One membership for each standing, in the order of the patterns."""
+    first: dict[str, Rec] = {}
+    for member in map_of(world)[1]:
+        first.setdefault(member["status"], member)
+    return list(first.values())
+
+
+def _place_of(world: World, rec: Rec) -> tuple[str | None, bool]:
+    """Where a record or a piece of background is placed, and whether a source says so."""
+    names = {name: p.id for p in world.all("place") for name in (p["name"], *(p.get("aliases") or []))}
+    said = names.get(rec.get("place") or "") if rec.kind == "event" else None
+    if said:
+        return said, True
+    known = rec if rec.kind.startswith("known") else world.resolve("background", rec.get("background"))
+    if known is not None and not rec.kind.startswith("known"):
+        known = world.get("known-event", rec.get("background")) or world.get("known-agreement", rec.get("background"))
+    return (known.get("place") if known else None), False
+
+
+def _happened(world: World, place: Rec) -> list[Rec]:
+    dated = [m.rec for m in line.moments(world)]
+    undated = [e for e in world.all("event") if not any(d is e for d in dated)]
+    return [r for r in (*dated, *undated) if _place_of(world, r)[0] == place.id]
+
+
+def _places(world: World, shown: bool) -> list[Rec]:
+    spots = world.memo.get("places", [])
+    return [p for p in world.all("place") if (p.id in spots) is shown and _happened(world, p)]
+
+
 Of = Callable[[World, Rec, "Rec | None"], list[Rec]]
 
 LISTS: dict[str, Of] = {
@@ -146,10 +187,15 @@ LISTS: dict[str, Of] = {
     "timeline.years": lambda w, r, by: timeline_years(w, r),
     "timeline.until": lambda w, y, by: _year(w, y, False), "timeline.later": lambda w, y, by: _year(w, y, True),
     "timeline.undated": lambda w, r, by: [x for kind in ("agreement", "event") for x in w.all(kind) if line.span(edtf(x)) is None],
+    "map.organization": lambda w, r, by: [named(w, o) for o in [map_of(w)[0]] if o], "map.standings": lambda w, r, by: _standings(w),
+    "map.happened": lambda w, r, by: _places(w, True), "map.elsewhere": lambda w, r, by: _places(w, False),
+    "map.members": lambda w, r, by: [m for i in w.memo.get("members", []) if (m := w.get("membership", i))],
+    "place.happened": lambda w, p, by: _happened(w, p),
     "timeline.became": lambda w, e, by: line.became(w, e)}
 
 RELATIONS |= {
     "timeline": lambda w, r: line.exists(w), "chart": lambda w, r: len(line.moments(w)) > 2, "turns": _turns,
+    "map_of": lambda w, r: map_of(w)[0], "placed_elsewhere": lambda w, r: not r.kind.startswith("known") and not _place_of(w, r)[1],
     "kind": lambda w, r: "known" if r.kind.startswith("known") else r.kind, "told": lambda w, r: not r.kind.startswith("known"),
     "page": lambda w, a: (w.site / "actors" / a.id / "index.html").is_file()}
 """What structure.yml asks besides."""

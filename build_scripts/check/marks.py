@@ -30,6 +30,11 @@ class Mark:
         return self.node.attrs[f"data-{self.kind}"]
 
 
+DRAWN = {"viewbox", "xmlns", "d", "x", "y", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "width", "height", "transform", "points",
+         "text-anchor", "patternunits", "patterntransform", "aria-labelledby", "aria-describedby", "focusable"}
+"""Attributes of the shapes in a picture."""
+SHAPES = {"svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs", "pattern", "use"}
+
 Complain = Callable[[int, str], None]
 Visit = Callable[[Node], None]
 
@@ -53,11 +58,11 @@ def marks(node: Node, visit: Visit, complain: Complain) -> list[Mark]:
     return found
 
 
-def layout(node: Node, complain: Complain) -> None:
-    """Complain of what an element of the layout may not be or have."""
+def layout(node: Node, complain: Complain, drawn: bool = False) -> None:
+    """Complain of what an element of the layout may not be or have; `drawn`: within a picture, whose links are looked at by themselves."""
     if node.tag in RAW or node.tag in ("iframe", "object", "embed", "form", "input", "button", "link", "meta", "base"):
         complain(node.line, f"<{node.tag}> has no place in a page's text")
-    if node.tag == "a" and "data-label" not in node.attrs:
+    if node.tag == "a" and "data-label" not in node.attrs and not drawn:
         complain(node.line, f"a link that no sentence holds: {node.text()[:60]!r} to {node.attrs.get('href', '')[:80]}")
     for name, value in node.attrs.items():
         if name in PLAIN or name.startswith("data-") or name in SPEAKING:
@@ -66,6 +71,6 @@ def layout(node: Node, complain: Complain) -> None:
             continue
         if name == "style" and re.fullmatch(r"(?:--[a-z-]+:[\d.]+;?)+", value):
             continue
-        if name == "href" and "data-label" in node.attrs:
+        if (name == "href" and ("data-label" in node.attrs or drawn)) or (drawn and node.tag in SHAPES and name in DRAWN):
             continue
         complain(node.line, f"<{node.tag}> has {name}={value[:40]!r}, which can change what is seen")

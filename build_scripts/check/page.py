@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.check import source_text
+from build_scripts.check import pictures, source_text
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes, Unsaid, Voice
 from build_scripts.check.lists import LISTS
@@ -81,6 +82,32 @@ class Page:
         return None, None
 
     # --- rows of marks ---------------------------------------------------------------------------------------------------------------
+
+    def whole(self, article: Node, items: list[Any], rec: Rec) -> None:
+        """The text of the page. Notes on disputed names are taken out first: they may stand anywhere, once, where the name is used."""
+        region = next((n for n in article.nodes() if n.attrs.get("data-region") == "map"), None)
+        self.world.memo["places"] = pictures.places_shown(region) if region else []
+        self.world.memo["members"] = pictures.members_shown(region) if region else []
+        notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
+        self.row(article, items, rec, rec)
+        self.policies(article, notes, rec)
+
+    def policies(self, article: Node, notes: list[Node], rec: Rec) -> None:
+        text = article.text()
+        everything = text + " ".join(v for n in article.nodes() for k, v in n.attrs.items() if k in SPEAKING)
+        shown = [n.attrs["data-policy"] for n in notes]
+        for policy in self.world.all("policy"):
+            if shown.count(policy.id) > 1 or (policy["name"] in text and policy.id not in shown):
+                self.complain(article.line, f"the note {policy.id} has to stand on this page once")
+            if policy.id in shown and policy["name"] not in everything and policy["about"] != rec.id and not self.path.startswith("map/"):
+                self.complain(article.line, f"the note {policy.id} has nothing to do with this page")
+        for note in notes:
+            policy_found = self.world.get("policy", note.attrs["data-policy"])
+            self.element(note)
+            if policy_found is None or note.attrs.get("data-record") != slug(policy_found.id):
+                self.complain(note.line, "a note on a name that the records do not hold")
+            else:
+                self.block(note, "policy", policy_found, rec)
 
     def row(self, node: Node, items: list[Any], rec: Rec, page: Rec) -> None:
         """Check the marks inside an element against the row that is due for a record."""
@@ -159,6 +186,7 @@ class Page:
                 source_text.check(self, node, wanted.rec)
             else:
                 self.region(node)
+                pictures.check(self, node)
         except Unsaid as error:
             self.complain(node.line, str(error))
 
@@ -219,13 +247,23 @@ class Page:
                 if child.strip():
                     self.complain(node.line, f"words that nothing accounts for: {child.strip()[:60]!r}")
                 continue
-            self.element(child)
-            if "data-period" in child.attrs:
+            self.element(child, drawn=True)
+            if child.tag in ("title", "desc", "text") and "data-label" in child.attrs:
+                self.drawn_words(child)
+            elif "data-period" in child.attrs:
                 self.period(child, child.attrs["data-period"])
             elif "data-say" in child.attrs:
                 self.own_words(child)
             else:
                 self.region(child)
+
+    def drawn_words(self, node: Node) -> None:
+        """Text of a picture."""
+        self.claims += 1
+        key = node.attrs["data-label"]
+        wanted = self.voice.plain(key, self.record(node.attrs.get("data-label-record"), self.voice.of.get(key)))
+        if node.text() != wanted:
+            self.complain(node.line, f"the picture reads {node.text()!r}, and has to read {wanted!r}")
 
     def own_words(self, node: Node) -> None:
         key, rec = node.attrs["data-say"], self.record(node.attrs.get("data-record"), self.voice.of.get(node.attrs["data-say"]))
@@ -247,9 +285,9 @@ class Page:
 
     # --- attributes ------------------------------------------------------------------------------------------------------------------
 
-    def element(self, node: Node) -> None:
+    def element(self, node: Node, drawn: bool = False) -> None:
         """An element of the layout. Text in its attributes is what `data-label` names, or an actor's name; nothing else."""
-        layout(node, self.complain)
+        layout(node, self.complain, drawn)
         key = node.attrs.get("data-label")
         for name in SPEAKING:
             if name not in node.attrs or (name == "alt" and not node.attrs[name]):
@@ -269,6 +307,16 @@ class Page:
                     continue
             if " ".join(node.attrs[name].split()) != wanted:
                 self.complain(node.line, f"the {name} reads {node.attrs[name][:80]!r}, and has to read {wanted[:80]!r}")
+
+
+def _taken_out(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
+    """Removes and returns elements."""
+    found = [c for c in node.children if isinstance(c, Node) and wanted(c)]
+    node.children = [c for c in node.children if isinstance(c, str) or not wanted(c)]
+    for child in node.children:
+        if isinstance(child, Node):
+            found += _taken_out(child, wanted)
+    return found
 
 
 def _unquoted(address: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from build_scripts.check.data import BadInput, Rec, World, read_world, slug
 from build_scripts.check.expected import Voice
+from build_scripts.check.lists import LISTS
 from build_scripts.check.page import Page
 from build_scripts.check.tree import read_html
 
@@ -39,6 +40,7 @@ def run(root: Path, site: Path) -> Report:
         raise BadInput(f"{site}: no site there; build it first, or name its folder with --site")
     world = read_world(root, site)
     voice = Voice(world, site)
+    world.memo["standings"] = [m["status"] for m in LISTS["map.standings"](world, voice.site, None)]
     report = Report()
     for file in sorted(site.rglob("*.html")):
         check_page(report, voice, site, file.relative_to(site).as_posix())
@@ -60,7 +62,7 @@ def check_page(report: Report, voice: Voice, site: Path, path: str) -> None:
         page.complain(0, "there is no text on the page")
     elif declared is not None and (rec is not None or "of" not in declared):
         about = rec or voice.site
-        page.row(article, declared["has"], about, about)
+        page.whole(article, declared["has"], about)
     report.problems += page.problems
     report.claims += page.claims
     report.failed += page.failed

@@ -48,6 +48,7 @@ def due(voice: Voice, items: list[Any], rec: Rec, page: Rec) -> Iterator[Due]:
 
 
 def _one(voice: Voice, item: str, rec: Rec, page: Rec) -> Iterator[Due]:
+    optional, item = item.startswith("maybe "), item.removeprefix("maybe ")
     word, _, rest = item.partition(" ")
     if word == "list":
         name, _, by = rest.partition(" by ")
@@ -63,15 +64,15 @@ def _one(voice: Voice, item: str, rec: Rec, page: Rec) -> Iterator[Due]:
     elif word == "period":
         yield Due("period", rec.id)
     else:
-        key = item.rstrip("?*").replace("@id", rec.id)
+        key = item.rstrip("*").replace("@id", rec.id)
         if key in voice.fixed_parts:
-            yield Due("say", key, optional=item.endswith("?"))
+            yield Due("say", key, optional=optional)
             return
         about = voice.site if voice.of.get(key) == "site" else rec
         if item.endswith("*"):
             yield from (Due("say", key, about, n=n) for n in range(_items(voice, key, about)))
         elif voice.say(key, about) is not None:
-            yield Due("say", key, about, optional=item.endswith("?"))
+            yield Due("say", key, about, optional=optional)
 
 
 def summaries(voice: Voice, rec: Rec, only: int | None) -> list[tuple[str, int]]:
