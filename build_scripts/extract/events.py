@@ -131,6 +131,8 @@ class _Builder:
             return False
         if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
             return False
+        if "needs_recipient" in flags and not h.recipients:
+            return False
         if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
             return False
         if (
@@ -141,7 +143,10 @@ class _Builder:
             and h.trigger.pos_ == "VERB"
         ):
             return False
-        return bool(h.keys) or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        if h.keys:
+            return True
+        acts = h.trigger.pos_ == "VERB" and h.status == "happened" and self.people.unnamed_agent(trigger)
+        return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row
@@ -265,7 +270,7 @@ def _merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in kept if _same(k, h)), None)
+        same = next((k for k in kept if _same(k, h) or _goes_on(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -276,6 +281,11 @@ def _merged(found: list[Happening]) -> list[Happening]:
         same.actors += [replace(r) for r in h.actors if r.key not in known]
         same.recipients += [replace(r) for r in h.recipients if r.key not in known]
     return kept
+
+
+def _goes_on(a: Happening, b: Happening) -> bool:
+    """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
+    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and b.keys <= a.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:

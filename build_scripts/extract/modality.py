@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from build_scripts.extract.grammar import children, governing_verb, is_negated, lemma, own_subject
 from build_scripts.extract.lexicons import lexicon
 
-_CONDITIONS = {"if", "unless", "whether", "should"}
+_CONDITIONS = {"if", "unless", "whether", "should", "before", "until", "till", "lest"}
 _MIGHT = {"could", "might", "may", "can", "ca"}
 _DUTY = {"must", "should", "ought"}
 _FUTURE = {"will", "shall", "'ll", "wo"}

@@ -68,6 +68,13 @@ class Participants:
         """The actors that a noun phrase names or contains."""
         if head.tag_ in {"PRP", "PRP$"}:
             return self._pronoun(head)
+        if head.tag_ == "WP$":  # "whose assets"
+            clause = governing_verb(head)
+            return (
+                self.who(clause.head, depth - 1)
+                if clause is not None and clause.dep_ == "relcl" and clause.head.i < head.i and depth
+                else []
+            )
         word = word_of(head)
         whole = self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
@@ -184,7 +191,7 @@ class Participants:
                             if c.dep_ in _BEFORE | {"npadvmod"} and c.i in self.cast.at
                             for r in self.resolver.resolve(c, inside=False)
                         ]
-                if child.dep_ == "poss" and child.i not in self.cast.at and child.pos_ == "NOUN":
+                if child.dep_ == "poss" and child.i not in self.cast.at and (child.pos_ == "NOUN" or child.tag_ == "WP$"):
                     found += self.who(child, 1)
         return found
 
@@ -395,12 +402,17 @@ class Participants:
         figure = self.cast.add_group(first, head.i + 1)
         return [Referent(figure.key, head, (first, head.i + 1))]
 
+    def unnamed_agent(self, trigger: Trigger) -> bool:
+        """Does somebody without a name act: "opposition lawmakers rejected it"?"""
+        return any(self._somebody(h) for h in agents(trigger.token))
+
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
         head = trigger.light if trigger.light is not None else trigger.token
         heads = (
             [*agents(head), *objects_of(head)] if head.pos_ == "VERB" else [o for _, o in prepositional(head, "by", "between", "of", "on")]
         )
-        return any(
-            word_of(h) in self._groups | self._organs | self._counters and h.pos_ == "NOUN" or h.ent_type_ == "CARDINAL" for h in heads
-        )
+        return any(self._somebody(h) for h in heads)
+
+    def _somebody(self, head: Token) -> bool:
+        return head.pos_ == "NOUN" and word_of(head) in self._groups | self._organs | self._counters or head.ent_type_ == "CARDINAL"
