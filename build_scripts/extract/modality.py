@@ -78,6 +78,11 @@ def refuses(verb: Token) -> bool:
     return bool(_auxiliaries(top(verb)) & _REFUSING)
 
 
+def to_do(clause: Token) -> bool:
+    """ "to fight": an infinitive without a subject of its own."""
+    return own_subject(clause) is None and any(c.lower_ == "to" for c in children(clause, "aux"))
+
+
 def conditional(verb: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children)
 

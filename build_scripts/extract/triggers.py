@@ -159,7 +159,7 @@ def _counted(token: Token) -> set[str]:
 def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj"):
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
@@ -295,9 +295,12 @@ def _weigh(trigger: Trigger, found: dict[int, Trigger]) -> None:
     """A vow to attack is a threat; a plan to meet is an agreement only where what is planned is friendly."""
     if not trigger.row.flags & {"threat", "cooperative"}:
         return
-    clauses = children(trigger.token, "xcomp", "ccomp")
+    clauses = children(trigger.token, "xcomp", "ccomp") + [c for c in children(trigger.token, "advcl") if modality.to_do(c)]
     below = [found[t.i] for c in (*clauses, *children(trigger.token, "prep")) for t in (c, *children(c, "pcomp", "pobj")) if t.i in found]
     below += [found[o.i] for c in clauses for o in objects_of(c) if o.i in found and c.i not in found]
+    if "threat" in trigger.row.flags and any(is_negated(c) for c in clauses if modality.to_do(c)):  # "vowed not to return it"
+        trigger.row = replace(trigger.row, type="REJECT", mode=None)
+        return
     hostile = next((b for b in below if b.row.type in HOSTILE | {"REJECT", "THREATEN"}), None)
     if hostile is not None and "threat" in trigger.row.flags:
         trigger.row = replace(trigger.row, type="THREATEN", mode=_THREAT_MODES.get(hostile.row.type))
@@ -340,6 +343,8 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         return True  # "killed in an attack", "a bombing killed": one event
     if step.dep_ in {"conj", "relcl", "nsubj", "csubj", "agent", "parataxis"} or step.dep_ == "nsubjpass" and token.pos_ != "NOUN":
         return False
+    if step.dep_ == "advcl" and row.type in _GOVERNS and row.type != "REJECT" and modality.to_do(step):
+        return True
     if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
     if row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
