@@ -49,6 +49,7 @@ class ArticleDescription:
     url: str | None = None
     language: str | None = None
     wording: str | None = None
+    wording_short: str | None = None
     known_by: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -129,7 +130,7 @@ def _article(path: Path, root: Path, published: str | None = None, any_name: boo
     known_by = {**known.known_by, "published": "given when the article was read"} if published is not None else known.known_by
     return replace(source, file=file if inside else path.name, published=published or known.published, title=known.title,
                    publisher=known.publisher, agency=known.agency, url=known.url, language=known.language, wording=known.wording,
-                   known_by=known_by)
+                   wording_short=known.wording_short, known_by=known_by)
 
 
 def _text(content: bytes, file: str) -> str:
@@ -153,7 +154,7 @@ def _description(path: Path, root: Path) -> ArticleDescription:
     if node is None:
         return ArticleDescription()
     known = to_record(node, ArticleDescription, {**CHECKS, "published": day_problem}, DATES)
-    described = [name for name in field_names(ArticleDescription) if name != "known_by"]
+    described = [name for name in field_names(ArticleDescription) if name not in ("known_by", "wording_short")]
     reasons = node.get("known_by")
     for key, line in (reasons.key_lines if reasons else {}).items():
         if key not in described:
