@@ -44,6 +44,7 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "membership": (m.Membership,),
     "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent),
     "remark": (m.Remark,), "disagreement": (m.Disagreement,), "correction": (m.Correction,), "date": (m.Date,), "site": (Site,),
+    "place": (m.Place,), "policy": (m.Policy,),
     "record": (m.Actor, m.Agreement, m.Event, m.Statement, m.Question)}
 """Kind, as sentences.yml names it -> classes."""
 
