@@ -127,6 +127,10 @@ def read_world(root: Path, site: Path) -> World:
     offices = [{**role, "id": f"{actor.id}.{n}", "actor": actor.id} for actor in tables["known-actor"].values()
                for n, role in enumerate(actor.get("roles") or [])]
     fill("office", offices, "docs/data/background.yml")
+    tables["correction"] = {}
+    for row in read_yaml(data / "corrections.yml") or []:
+        identifier = ".".join(str(row[k]) for k in ("record", "action", "field") if row.get(k))
+        tables["correction"][identifier] = record("correction", {**row, "id": identifier})
     transcripts = [{**t, "id": f"transcript.{n}"} for n, t in enumerate(background.get("transcripts") or [])]
     fill("transcript", transcripts, "docs/data/background.yml")
     subject = read_yaml(data / "subject.yml")

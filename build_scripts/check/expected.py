@@ -10,7 +10,7 @@ from typing import Any
 
 from build_scripts.check.data import Rec, World, record, slug
 from build_scripts.check.patterns import Part, cases, parse
-from build_scripts.check.relations import RELATIONS, shown
+from build_scripts.check.relations import RELATIONS, passages_of, shown
 from build_scripts.check.tree import Node
 from build_scripts.check.wording import capital, count_words, date_words, joined
 
@@ -246,6 +246,10 @@ class Voice:
         takes = (office or name in self.world.labels["with_article"]) and not name.lower().startswith("the ")
         return ["the ", self.who(actor)] if takes else [self.who(actor)]
 
+    def titled(self, actor: str) -> Nodes:
+        """The same, not linked."""
+        return ["".join(x if isinstance(x, str) else x.text() for x in self.the(actor))]
+
     def everyone(self, actors: Sequence[str]) -> Nodes:
         out: Nodes = []
         for n, actor in enumerate(actors):
@@ -259,7 +263,7 @@ class Voice:
     def cites(self, rec: Rec) -> list[Node]:
         """A link for each sentence that backs a record, each sentence once."""
         seen: dict[str, Node] = {}
-        for evidence in rec.get("evidence") or []:
+        for evidence in passages_of(self.world, rec):
             if self.world.get("source", evidence["source"]):
                 node = self.cite_node(rec, evidence)
                 seen.setdefault(node.attrs["href"], node)
@@ -337,6 +341,7 @@ WAYS: dict[str, Callable[[Voice, Any, str], Nodes]] = {
     "label": lambda v, x, a: [v.label(a, x)], "count": lambda v, x, a: [v.count(x, a)],
     "Count": lambda v, x, a: [capital(v.count(x, a))], "who": lambda v, x, a: [v.who(x)], "name": lambda v, x, a: [v.world.name(x)],
     "the": lambda v, x, a: v.the(x), "The": lambda v, x, a: v.the_first(x), "everyone": lambda v, x, a: v.everyone(x),
+    "titled": lambda v, x, a: v.titled(x), "Titled": lambda v, x, a: [capital(str(v.titled(x)[0]))],
     "printed": lambda v, x, a: v.printed(x), "clipped": lambda v, x, a: [v.clipped(x)], "cite": lambda v, x, a: list(v.cites(x)[:1]),
     "cites": lambda v, x, a: v.all_cites(x), "cite_words": lambda v, x, a: v.cite_words(x), "refs": lambda v, x, a: v.references(x, a),
     "ref": lambda v, x, a: v.reference(x, a), "shown": lambda v, x, a: [shown(v.world, x)]}

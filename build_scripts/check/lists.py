@@ -16,9 +16,11 @@ from build_scripts.check.relations import (
     follow_ups,
     is_since,
     moved,
+    remarks_on,
     said_about,
     said_by,
     said_for,
+    sentence_of,
     strongest,
     topic_agreements,
     topic_background,
@@ -151,6 +153,30 @@ def _places(world: World, shown: bool) -> list[Rec]:
     return [p for p in world.all("place") if (p.id in spots) is shown and _happened(world, p)]
 
 
+def _open(world: World, topic: Rec) -> list[Rec]:
+    return [r for i in topic.get("open") or [] if (r := world.get("remark", i) or world.get("disagreement", i))]
+
+
+def _reactions(world: World, agreement: Rec) -> list[Rec]:
+    """How others answered to it, told in the same sentence."""
+    there = {(e["source"], sentence_of(world, e)) for e in agreement["evidence"]}
+    answers = ("SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST")
+    return [e for e in world.all("event") if e["type"] in answers and e["agreement"] != agreement.id and e["reported_by"] is None
+            and not set(e["actors"]) & set(agreement["parties"])
+            and any((p["source"], sentence_of(world, p)) in there for p in e["evidence"])]
+
+
+def _said(world: World, agreement: Rec, for_subject: bool) -> list[Rec]:
+    subject = (world.subject or {}).get("actor")
+    return [s for s in said_about(world, agreement.id) if bool(subject and subject in (s["speaker"], s["on_behalf_of"])) is for_subject]
+
+
+def _beside(world: World, event: Rec, step: int) -> list[Rec]:
+    dated = [e for e in by_date(world.all("event")) if edtf(e)]
+    at = next((n for n, e in enumerate(dated) if e is event), None)
+    return [dated[at + step]] if at is not None and 0 <= at + step < len(dated) else []
+
+
 Of = Callable[[World, Rec, "Rec | None"], list[Rec]]
 
 LISTS: dict[str, Of] = {
@@ -187,6 +213,11 @@ LISTS: dict[str, Of] = {
     "timeline.years": lambda w, r, by: timeline_years(w, r),
     "timeline.until": lambda w, y, by: _year(w, y, False), "timeline.later": lambda w, y, by: _year(w, y, True),
     "timeline.undated": lambda w, r, by: [x for kind in ("agreement", "event") for x in w.all(kind) if line.span(edtf(x)) is None],
+    "record.remarks": lambda w, r, by: remarks_on(w, r), "topic.open": lambda w, t, by: _open(w, t),
+    "record.corrections": lambda w, r, by: [c for c in w.all("correction") if c["record"] == r.id and c["action"] != "reject"],
+    "agreement.reactions": lambda w, a, by: _reactions(w, a), "agreement.said-for-subject": lambda w, a, by: _said(w, a, True),
+    "agreement.said-by-others": lambda w, a, by: _said(w, a, False),
+    "event.before": lambda w, e, by: _beside(w, e, -1), "event.after": lambda w, e, by: _beside(w, e, 1),
     "map.organization": lambda w, r, by: [named(w, o) for o in [map_of(w)[0]] if o], "map.standings": lambda w, r, by: _standings(w),
     "map.happened": lambda w, r, by: _places(w, True), "map.elsewhere": lambda w, r, by: _places(w, False),
     "map.members": lambda w, r, by: [m for i in w.memo.get("members", []) if (m := w.get("membership", i))],

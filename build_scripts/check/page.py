@@ -173,7 +173,7 @@ class Page:
                 assert said is not None
                 self.compare(node, said, f"{wanted.name}{_of(wanted.rec)}")
             elif mark.kind == "list":
-                self.list(node, wanted, page)
+                self.listing(node, wanted, page)
             elif mark.kind == "summary":
                 self.compare(node, self.summary(wanted.name, wanted.n or 0), f"the summary of {wanted.name}")
             elif mark.kind == "record":
@@ -192,10 +192,13 @@ class Page:
 
     # --- what a mark can be ----------------------------------------------------------------------------------------------------------
 
-    def list(self, node: Node, wanted: Due, page: Rec) -> None:
+    def listing(self, node: Node, wanted: Due, page: Rec) -> None:
         declared = self.world.structure["lists"][wanted.name]
         assert wanted.rec is not None
-        entries = LISTS[wanted.name](self.world, wanted.rec, wanted.by)
+        self.entries(node, declared, LISTS[wanted.name](self.world, wanted.rec, wanted.by), f"{wanted.name}{_of(wanted.rec)}", page)
+
+    def entries(self, node: Node, declared: dict[str, Any], entries: list[Rec], name: str, page: Rec) -> None:
+        """The entries of a list, one block each, in order."""
         row = [Due("say", key) for key in declared.get("before") or []]
         row += [Due("record", declared["block"], entry) for entry in entries]
         row += [] if entries or "empty" not in declared else [Due("say", declared["empty"])]
@@ -206,7 +209,7 @@ class Page:
             one = row[n] if n < len(row) else None
             if mark is None or one is None or self._is(mark, one) is None:
                 there, here = _mark_words(mark) if mark else "nothing", _due_words(one) if one else "nothing"
-                where = f"in the list {wanted.name}{_of(wanted.rec)}"
+                where = f"in the list {name}"
                 self.complain(mark.node.line if mark else node.line, f"{where} {there} stands where {here} is due")
                 return
         for mark, one in zip(found, row, strict=True):

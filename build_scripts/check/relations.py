@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from build_scripts.check.data import Rec, World
@@ -149,6 +149,57 @@ def strongest(world: World, topic: Rec) -> list[Rec]:
     return sorted(fit, key=rank)[:1]
 
 
+# --- an actor's part, and remarks ------------------------------------------------------------------------------------------------------
+
+
+def once(items: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(i for i in items if i))
+
+
+def sentence_of(world: World, evidence: Mapping[str, Any]) -> int:
+    """The first sentence that a passage touches; 0 for none."""
+    spans = world.tables["source"][evidence["source"]]["sentences"]
+    return next((n for n, (a, b) in enumerate(spans, 1) if a < evidence["end"] and evidence["start"] < b), 0)
+
+
+def passages_of(world: World, rec: Rec) -> list[dict[str, Any]]:
+    """The evidence of a record, or the passage that a remark is about."""
+    if rec.kind != "remark":
+        return list(rec.get("evidence") or [])
+    source = world.get("source", rec["source"])
+    at = source["text"].find(rec["exact"]) if source else -1
+    return [{"source": rec["source"], "start": at, "end": at + len(rec["exact"]), "exact": rec["exact"]}] if at >= 0 else []
+
+
+def remarks_on(world: World, rec: Rec) -> list[Rec]:
+    return [r for r in world.all("remark") for p in passages_of(world, r)
+            if any(e["source"] == p["source"] and e["start"] < p["end"] and p["start"] < e["end"] for e in rec["evidence"])]
+
+
+def _ties(world: World, actor: Rec) -> list[str]:
+    shared = [i for a in world.all("agreement") if actor.id in a["parties"] for i in a["parties"]]
+    shared += [i for e in events_with(world, actor.id) for i in (*e["actors"], *e["recipients"])]
+    return [i for i in once(shared) if i != actor.id]
+
+
+def _told_about(world: World, actor: Rec) -> list[Rec]:
+    return [s for s in said_about(world, actor.id) if s["speaker"]]
+
+
+def _speakers(statements: list[Rec]) -> list[str]:
+    return once(s["speaker"] for s in statements)
+
+
+def _subject_voices(world: World) -> list[str]:
+    subject = (world.subject or {}).get("actor")
+    return _speakers([s for s in world.all("statement") if subject and subject in (s["speaker"], s["on_behalf_of"])])
+
+
+def _spoke_on(world: World, actor: Rec) -> list[Rec]:
+    shown = {t.id: t for t in topics(world)}
+    return [shown[t] for t in once(s["topic"] for s in said_by(world, actor.id)) if t in shown]
+
+
 # --- by name -------------------------------------------------------------------------------------------------------------------------
 
 
@@ -199,4 +250,11 @@ RELATIONS: dict[str, Callable[[World, Rec], Any]] = {
     "events": lambda w, a: w.all("event") if a.kind == "site" else events_with(w, a.id),
     "statements": lambda w, r: w.all("statement"), "people": lambda w, r: w.all("actor"), "sources": lambda w, r: w.all("source"),
     "questions": lambda w, r: w.all("question"), "topics": lambda w, r: topics(w), "judges": judges, "answer": _answer, "shown": shown,
+    "voices": lambda w, r: _subject_voices(w), "subject": lambda w, r: (w.subject or {}).get("actor"),
+    "sentences": lambda w, a: once(f"{e['source']} {sentence_of(w, e)}" for e in a["evidence"] if w.get("source", e["source"])),
+    "spoke_on": _spoke_on, "voiced": lambda w, a: said_for(w, a.id), "voiced_by": lambda w, a: _speakers(said_for(w, a.id)),
+    "told_about": _told_about, "told_about_by": lambda w, a: _speakers(_told_about(w, a)),
+    "acts": lambda w, a: [e for e in w.all("event") if a.id in e["actors"]],
+    "undergoes": lambda w, a: [e for e in w.all("event") if a.id in e["recipients"] and a.id not in e["actors"]], "ties": _ties,
+    "rests_on": lambda w, r: once(x for f in r.get("facts") or [] if (k := w.get("fact", f)) for x in k["references"]),
     "told_of": lambda w, k: [r for kind in ("agreement", "event") for r in w.all(kind) if r.get("background") == k.id]}

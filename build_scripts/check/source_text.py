@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes
+from build_scripts.check.relations import passages_of, sentence_of
 from build_scripts.check.tree import Node
 
 if TYPE_CHECKING:
@@ -25,11 +26,19 @@ def check(page: Page, node: Node, source: Rec) -> None:
     wanted = _wanted(page, source)
     for n in range(max(len(found), len(wanted))):
         if n >= len(found):
-            page.complain(node.line, f"the text of {source.id} lacks {wanted[n].text()[:60]!r}")
-        elif n >= len(wanted):
-            page.complain(found[n].line, f"the text of {source.id} has {found[n].text()[:60]!r} over and above")
+            page.complain(node.line, f"the text of {source.id} lacks something at its end")
+            return
+        due = wanted[n] if n < len(wanted) else None
+        if due is None or isinstance(due, Node) is ("data-list" in found[n].attrs):
+            page.complain(found[n].line, f"{found[n].text()[:60]!r} has no place here in the text of {source.id}")
+            return
+        if isinstance(due, Node):
+            page.compare(found[n], due, f"the text of {source.id}")
         else:
-            page.compare(found[n], wanted[n], f"the text of {source.id}")
+            page.element(found[n])
+            if found[n].attrs["data-list"] != "sentence.remarks":
+                page.complain(found[n].line, "a list that is none of remarks")
+            page.entries(found[n], {"block": "remark"}, due, "sentence.remarks", source)
 
 
 def _paragraphs(page: Page, node: Node) -> Iterator[Node]:
@@ -37,7 +46,7 @@ def _paragraphs(page: Page, node: Node) -> Iterator[Node]:
         if isinstance(child, str):
             if child.strip():
                 page.complain(node.line, f"words that nothing accounts for: {child.strip()[:60]!r}")
-        elif child.tag == "p":
+        elif child.tag == "p" or "data-list" in child.attrs:
             yield child
         else:
             page.element(child)
@@ -48,15 +57,19 @@ def passages(world: World, source: Rec) -> list[Passage]:
     return [(e["start"], e["end"], r) for kind in KINDS for r in world.all(kind) for e in r["evidence"] if e["source"] == source.id]
 
 
-def _wanted(page: Page, source: Rec) -> list[Node]:
+def _wanted(page: Page, source: Rec) -> list[Node | list[Rec]]:
+    """Paragraphs of text, behind each the lines that say what its sentences back and the remarks that begin in them."""
     marks = passages(page.world, source)
     ranges = _ranges(page, source, marks)
-    out: list[Node] = []
+    out: list[Node | list[Rec]] = []
+    remarks = {r.id: sentence_of(page.world, p) for r in page.world.all("remark") if r["source"] == source.id
+               for p in passages_of(page.world, r)}
     groups = _grouped(source)
     gaps = _gaps(source, [piece for paragraph in groups for piece in paragraph])
     for paragraph in groups:
         line: Nodes = []
         behind: list[Node] = []
+        noted: list[list[Rec]] = []
         for number, start, end in paragraph:
             if _blank(source["text"][start:end]) and start not in gaps:
                 continue
@@ -69,7 +82,9 @@ def _wanted(page: Page, source: Rec) -> list[Node]:
             backs = list({(m[2].kind, m[2].id): m[2] for m in inside}.values())
             if backs:
                 behind.append(_backs(page, number, backs))
-        out += [Node("p", {"class": "para-text"}, line), *behind] if line else []
+            here = [r for r in page.world.all("remark") if number and remarks.get(r.id) == number]
+            noted += [here] if here else []
+        out += [Node("p", {"class": "para-text"}, line), *behind, *noted] if line else []
     return out
 
 
