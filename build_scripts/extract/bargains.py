@@ -12,7 +12,7 @@ from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.treaty_names import Names
-from build_scripts.extract.triggers import verb_status
+from build_scripts.extract.modality import verb_status
 from build_scripts.model import Span
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
