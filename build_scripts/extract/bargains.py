@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, is_passive, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.modality import verb_status
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.treaty_names import Names
-from build_scripts.extract.modality import verb_status
 from build_scripts.model import Span
 
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
