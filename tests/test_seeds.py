@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_scripts.knowledge import KINDS, date_problem, url_problem
-from build_scripts.model import ACTOR_TYPES, ExplainerError, Knowledge, Sentence, Subject
+from build_scripts.model import ACTOR_TYPES, ExplainerError, Knowledge, Policy, Sentence, Subject
 from build_scripts.seeds import MAX_ARTICLE_BYTES, read_knowledge, read_seeds, read_source, source_of
 from build_scripts.yamlio import MAX_DEPTH, MAX_YAML_BYTES, parse_yaml
 
@@ -25,6 +25,7 @@ TOPICS = "seeds/topics.yml"
 SUBJECT = "seeds/subject.yml"
 CORRECTIONS = "seeds/corrections.yml"
 REMARKS = "seeds/remarks.yml"
+GLOSSARY = "seeds/glossary.yml"
 DISAGREEMENTS = "seeds/knowledge/disagreements.yml"
 
 GOOD: Mapping[str, str | bytes] = {
@@ -33,7 +34,11 @@ GOOD: Mapping[str, str | bytes] = {
     FACTS: "- {id: f, text: Norland is cold., about: [norland], as_of: 2025, references: []}\n",
 }
 TOPIC = "- id: cold\n  title: Cold\n  question: Is it cold?\n"
+TERM = "- id: north\n  name: Norland\n  text: A land.\n"
 REMARK = "- id: odd\n  source: a\n  exact: {exact}\n  text: It is odd.\n"
+PLACES, POLICY = "seeds/knowledge/places.yml", "seeds/knowledge/policy.yml"
+POLICY_ROW = "- {id: p, about: norland, name: Norland, note: It is disputed., line: dashed, towards: [norland], references: [r]}\n"
+REFERENCE = {"seeds/knowledge/references.yml": "- {id: r, publisher: P, title: T}\n"}
 CORRECTION = "- record: r\n  action: {action}\n  exact: They agreed.\n  why: because\n  who: me\n  when: {when}\n"
 
 
@@ -82,10 +87,23 @@ BAD: Mapping[str, tuple[Mapping[str, str | bytes | None], str, str, str]] = {
     "description blank": ({ABOUT: "title: ' '\n"}, f"{ABOUT}:1", "'title' is empty", "leave the line out"),
     "description reasons no mapping": ({ABOUT: "known_by: told\n"}, f"{ABOUT}:1", "'known_by' has to be a mapping", "'key: value'"),
     "description reason for nothing": ({ABOUT: "known_by:\n  titel: told\n"}, f"{ABOUT}:2", "unknown key 'titel'", "did you mean 'title'?"),
+    "description publish": ({ABOUT: "publish: whole\n"}, f"{ABOUT}:1", "'whole' is not known", "use one of: full, cited"),
+    "description publish without reason": ({ABOUT: "title: A\npublish: full\n"}, f"{ABOUT}:2", "'publish: full' without a reason",
+                                           "say under 'known_by' by what right"),
     "description unsafe id": ({ABOUT: "id: ../etc\n"}, f"{ABOUT}:1", "'../etc' is not a safe id", "for example etc"),
     "description bad address": ({ABOUT: "url: javascript:alert(1)\n"}, f"{ABOUT}:1", "not a web address", "beginning with https://"),
     "duplicate id": ({"seeds/articles/b.txt": "B.", "seeds/articles/b.yml": "title: B\nid: a\n"}, "seeds/articles/b.yml:2",
                      f"the id 'a' is taken by {ARTICLE}", "give one of the two another 'id'"),
+    "glossary no list": ({GLOSSARY: "id: a\n"}, f"{GLOSSARY}:1", "has to be a list", "begin each record with '- '"),
+    "term without text": ({GLOSSARY: "- id: a\n  name: A\n"}, f"{GLOSSARY}:1", "a term without 'text'", "add a line 'text: ...'"),
+    "term with unknown key": ({GLOSSARY: f"{TERM}  abbreviation: N\n"}, f"{GLOSSARY}:4", "unknown key 'abbreviation'",
+                              "did you mean 'abbreviations'?"),
+    "term explained twice": ({GLOSSARY: f"{TERM}  abbreviations: [NL]\n- id: two\n  name: NL\n  text: A.\n"}, f"{GLOSSARY}:5",
+                             "'NL' is explained under 'north' already", "keep it in one of the two"),
+    "term of nobody": ({GLOSSARY: f"{TERM}  actor: norlnd\n"}, f"{GLOSSARY}:4", "names 'norlnd', which is not in knowledge/actors.yml",
+                       "did you mean 'norland'?"),
+    "term without its reference": ({GLOSSARY: f"{TERM}  references: [atlas]\n"}, f"{GLOSSARY}:4", "names 'atlas'",
+                                   "add it there or correct the id"),
     "tab": ({ACTORS: "- id: a\n\tname: A\n"}, f"{ACTORS}:2", "a tab", "put spaces in its place"),
     "anchor": ({ACTORS: "- &a x\n"}, f"{ACTORS}:1", "an anchor or alias ('a')", "write the value out"),
     "anchor bomb": ({ACTORS: "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"}, f"{ACTORS}:1", "an anchor or alias", "write the value out"),
@@ -176,6 +194,24 @@ BAD: Mapping[str, tuple[Mapping[str, str | bytes | None], str, str, str]] = {
                                        "remarks.yml or knowledge/disagreements.yml"),
     "disagreement about nothing known": ({DISAGREEMENTS: "- {id: d, question: How cold?, values: [Very.], about: [x], references: []}\n"},
                                          f"{DISAGREEMENTS}:1", "'about' of 'd' names 'x'", "actors.yml"),
+    "policy about nothing known": ({POLICY: POLICY_ROW.replace("about: norland", "about: x")}, f"{POLICY}:1", "names 'x'",
+                                  "which is not in actors.yml or places.yml"),
+    "policy under another name": ({POLICY: POLICY_ROW.replace("name: Norland", "name: Nordia"), **REFERENCE}, f"{POLICY}:1",
+                                  "the policy names 'norland' 'Nordia', elsewhere it is 'Norland'", "use one name in both"),
+    "policy with a strange line": ({POLICY: POLICY_ROW.replace("dashed", "dotted"), **REFERENCE}, f"{POLICY}:1", "'dotted' is not known",
+                                   "use one of: solid, dashed, none"),
+    "policy without reference": ({POLICY: POLICY_ROW.replace("[r]", "[]"), **REFERENCE}, f"{POLICY}:1", "cites nothing",
+                                 "add the ids of references"),
+    "policy without note": ({POLICY: POLICY_ROW.replace("note: It is disputed.,", ""), **REFERENCE}, f"{POLICY}:1",
+                            "a policy without 'note'", "add a line"),
+    "policy towards nobody known": ({POLICY: POLICY_ROW.replace("[norland]", "[x]"), **REFERENCE}, f"{POLICY}:1",
+                                    "'towards' of 'p' names 'x'", "add it there"),
+    "place off the globe": ({PLACES: "- {id: p, name: P, coordinates: '91, 0', references: [r]}\n", **REFERENCE}, f"{PLACES}:1",
+                            "no place on the globe", "such as 43.849, 18.356"),
+    "coordinates in degrees and minutes": ({PLACES: "- id: p\n  name: P\n  coordinates: 43°49′N 18°21′E\n"}, f"{PLACES}:3",
+                                           "no place on the globe", "decimal degrees"),
+    "coordinates from nowhere": ({PLACES: "- {id: p, name: P, coordinates: '1, 2'}\n"}, f"{PLACES}:1", "coordinates without a reference",
+                                 "where they were looked up"),
     "correction of unknown action": ({CORRECTIONS: CORRECTION.format(action="delete", when="2025-01-01")}, f"{CORRECTIONS}:2",
                                      "'delete' is not known", "use one of: set, reject, confirm"),
     "correction sets nothing": ({CORRECTIONS: CORRECTION.format(action="set", when="2025-01-01")}, f"{CORRECTIONS}:1",
@@ -271,11 +307,36 @@ def test_without_knowledge_a_remark_that_needs_none_stays(tmp_path: Path) -> Non
     assert bare.knowledge == Knowledge()
 
 
+def test_without_knowledge_a_term_that_needs_none_stays(tmp_path: Path) -> None:
+    references = "- {id: atlas, publisher: P, title: T}\n"
+    glossary = f"{TERM}  actor: norland\n- id: cold\n  name: cold\n  text: Not warm.\n  references: [atlas]\n"
+    files = {GLOSSARY: glossary, "seeds/knowledge/references.yml": references}
+    whole = read_seeds(project(tmp_path / "whole", files))
+    bare = read_seeds(project(tmp_path / "bare", {GLOSSARY: glossary, ACTORS: None, FACTS: None}))
+    assert [(t.id, t.actor) for t in whole.glossary] == [("north", "norland"), ("cold", None)]
+    assert [(t.id, t.actor) for t in bare.glossary] == [("north", None)]
+    assert GLOSSARY in whole.files
+    assert read_seeds(project(tmp_path / "none", {})).glossary == ()
+
+
+def test_a_reason_lets_the_whole_text_stand(tmp_path: Path) -> None:
+    about = "publish: full\nknown_by:\n  publish: It is in the public domain.\n"
+    assert read_seeds(project(tmp_path / "full", {ABOUT: about})).sources[0].publish == "full"
+    assert read_seeds(project(tmp_path / "bare", {})).sources[0].publish == "cited"
+
+
 def test_the_subject_is_read(tmp_path: Path) -> None:
     assert read_seeds(project(tmp_path, {})).subject is None
     seeds = read_seeds(project(tmp_path, {SUBJECT: "actor: norland\nquestion: Why?\nanswer:\n- {text: So., cites: [x]}\n"}))
     assert seeds.subject == Subject("Why?", "norland", (Sentence("So.", ("x",)),))
     assert SUBJECT in seeds.files
+
+
+def test_a_policy_and_the_coordinates_of_a_place_are_read(tmp_path: Path) -> None:
+    seeds = read_seeds(project(tmp_path, {POLICY: POLICY_ROW, **REFERENCE,
+                                          PLACES: "- id: p\n  name: P\n  coordinates: -1.5, 170\n  references: [r]\n"}))
+    assert seeds.knowledge.policy == (Policy("p", "norland", "Norland", "It is disputed.", "dashed", ("norland",), None, ("r",)),)
+    assert seeds.knowledge.places[0].point == (170.0, -1.5)
 
 
 @pytest.mark.parametrize(("written", "value"), [
@@ -361,7 +422,7 @@ def test_own_seeds_are_read_whole() -> None:
     described = {name for name in ("published", "title", "publisher", "agency", "url", "language", "wording") if getattr(source, name)}
     assert set(source.known_by) == described
     on_disk = {p.relative_to(ROOT).as_posix() for name in ("articles", "knowledge") for p in (ROOT / "seeds" / name).iterdir()}
-    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS, REMARKS}
+    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS, REMARKS, GLOSSARY}
     for kind in KINDS:
         assert getattr(seeds.knowledge, kind), kind
 
@@ -369,7 +430,7 @@ def test_own_seeds_are_read_whole() -> None:
 def test_own_knowledge_rests_on_references_that_are_used() -> None:
     knowledge = read_knowledge(ROOT / "seeds" / "knowledge")
     known = {reference.id for reference in knowledge.references}
-    used = {id for kind in ("actors", "agreements", "events", "facts", "memberships") for r in getattr(knowledge, kind)
+    used = {id for kind in ("actors", "places", "agreements", "events", "facts", "memberships", "policy") for r in getattr(knowledge, kind)
         for id in r.references}
     used |= {id for a in knowledge.actors for role in a.roles for id in role.references} | {t.reference for t in knowledge.transcripts}
     assert used == known
