@@ -142,7 +142,11 @@ def _titled(
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
         return [Mention(j, last, "name", type="person", role=(start, j), affiliation=affiliation, title_of=heads)]
     person = next((j for j in range(end + 1, last) if doc[j].ent_type_ == "PERSON" and doc[j].ent_iob_ == "B" and is_capital(doc[j])), None)
-    if person is not None and all(doc[j].ent_type_ == "PERSON" or doc[j].text == "-" for j in range(person, last)):
+    if (
+        person is not None
+        and doc[person - 1].lower_ not in {"of", "for", "in", "to", "the", "and"}
+        and all(doc[j].ent_type_ == "PERSON" or doc[j].text == "-" for j in range(person, last))
+    ):
         held = [_known(doc, k) for k in inner if end <= k.first and k.last <= person]  # "Minister for the Y Ann Lee"
         return [*held, Mention(person, last, "name", type="person", role=(start, person), affiliation=affiliation, title_of=heads)]
     held = [_known(doc, k, inside=True) for k in inner if k.first >= end]
