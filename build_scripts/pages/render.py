@@ -33,6 +33,9 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
+    if dataset.glossary:
+        pages["glossary.md"] = _page(kit, "glossary", "glossary.title", "glossary.description",
+                                     terms=sorted(dataset.glossary, key=lambda t: (t.name.casefold(), t.id)))
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "sources.title", "sources.description")
     pages |= {f"sources/{slug(s.id)}.md": _page(kit, "source", "source.title", "source.description", s, source=s,

@@ -41,7 +41,7 @@ class Named:
 
 KINDS: Mapping[str, tuple[type, ...]] = {
     "actor": (m.Actor, m.KnownActor, Named), "agreement": (m.Agreement,), "event": (m.Event,), "statement": (m.Statement,),
-    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "membership": (m.Membership,),
+    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "term": (m.Term,), "membership": (m.Membership,),
     "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent), "date": (m.Date,), "site": (Site,),
     "record": (m.Actor, m.Agreement, m.Event, m.Statement, m.Question)}
 """Kind, as sentences.yml names it -> classes."""
@@ -274,7 +274,7 @@ def _relations(kit: Kit) -> Mapping[str, Callable[[Any], Any]]:
         "transcript": desk.transcript, "noun": lambda e: event_words(e)["noun"], "to": lambda e: event_words(e)["to"], "by": by,
         "spoke": lambda a: desk.said_by(a.id), "said": lambda a: [*desk.said_by(a.id), *desk.said_for(a.id)],
         "agreements": lambda a: desk.agreements_of(a.id), "events": lambda a: desk.events_with(a.id),
-        "doubts": kit.doubts, "shown": kit.shown}
+        "term": lambda a: desk.term_of(a.id), "named": lambda t: desk.actors.get(t.actor or ""), "doubts": kit.doubts, "shown": kit.shown}
 
 
 def _ways(kit: Kit) -> Mapping[str, Callable[[Any, str], str]]:
