@@ -88,15 +88,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     with _one_line_errors():
+        from build_scripts import pages
         from build_scripts.model import ExplainerError
-        from build_scripts.pages import linker, render_pages
 
         assert _build.dataset is not None
-        for path, markdown in render_pages(_build.dataset).items():
+        for path, markdown in pages.render_pages(_build.dataset).items():
             if files.get_file_from_path(path) is not None:
                 raise ExplainerError(f"docs/{path}: the build makes a page of this name; give yours another name")
             files.append(File.generated(config, path, content=markdown))
-        _build.linker = linker(_build.dataset, lambda path: files.src_uris[path].url)
+        _build.linker = pages.linker(_build.dataset, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
     return files
 

@@ -1,4 +1,4 @@
-"""Records -> Markdown pages, `[[record-id]]` links for every page, and the links that pages get once they are HTML. Knows the model only."""
+"""Records -> Markdown pages, `[[record-id]]` links for every page, and the links of finished HTML. Knows the model only."""
 
 from collections.abc import Callable
 

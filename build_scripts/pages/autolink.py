@@ -43,7 +43,7 @@ class Linker:
 
     def __init__(self, kit: Kit, url_of: Callable[[str], str]) -> None:
         self._kit = kit
-        self._url_of = url_of
+        self._url = url_of
         self._names = Names(kit.desk)
         self._keys = {self._place(address): key for key, address in kit.addresses.all() if key.partition(":")[0] in PREVIEWED}
         own: dict[str, set[str]] = {}
@@ -81,6 +81,9 @@ class Linker:
         """The record ("kind:id") that a link on the page of that address leads to."""
         return self._keys.get(urljoin("/" + url, href).lstrip("/")) if href else None
 
+    def _url_of(self, path: str) -> str:
+        return self._url(path).removeprefix("./")
+
     def _place(self, address: Address) -> str:
         return self._url_of(address.page) + (f"#{address.anchor}" if address.anchor else "")
 
@@ -104,7 +107,7 @@ class Linker:
         for element in stack.open:
             if element.tag in UNTOUCHED or element.attributes.get("data-links") == "off":
                 return raw
-            inside_link = inside_link or element.tag == "a"
+            inside_link = inside_link or element.tag == "a" or "data-source" in element.attributes  # a source's text has its own marks
         text = html.unescape(raw) if "&" in raw else raw
         made: list[str] = []
         position = 0

@@ -41,7 +41,8 @@ class Named:
 
 KINDS: Mapping[str, tuple[type, ...]] = {
     "actor": (m.Actor, m.KnownActor, Named), "agreement": (m.Agreement,), "event": (m.Event,), "statement": (m.Statement,),
-    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "term": (m.Term,), "membership": (m.Membership,),
+    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "term": (m.Term,),
+    "membership": (m.Membership,),
     "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent), "date": (m.Date,), "site": (Site,),
     "record": (m.Actor, m.Agreement, m.Event, m.Statement, m.Question)}
 """Kind, as sentences.yml names it -> classes."""
