@@ -15,6 +15,9 @@ from build_scripts.extract.pronouns import Pronouns
 
 __all__ = ["Referent", "Resolver", "Voice"]
 
+_DEEPEST = 12
+"""Noun phrases within noun phrases that are followed: "the minister of the minister of …" may never end."""
+
 
 class Resolver:
     """Answers "who is meant here?" for any noun phrase."""
@@ -31,7 +34,7 @@ class Resolver:
     def resolve(self, head: Token, inside: bool = True) -> list[Referent]:
         """The figures that a noun phrase (given by its head) names or refers to; with `inside`, also those named in its parts where the
         head itself is nobody ("members of the X mission", "Y officials")."""
-        if head.i in self._busy:
+        if head.i in self._busy or len(self._busy) > _DEEPEST:
             return []
         self._busy.add(head.i)
         try:

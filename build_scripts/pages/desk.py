@@ -9,6 +9,7 @@ from functools import cached_property
 from build_scripts.model import (
     Actor,
     Agreement,
+    Correction,
     Dataset,
     Event,
     Evidence,
@@ -17,6 +18,7 @@ from build_scripts.model import (
     KnownAgreement,
     KnownEvent,
     Membership,
+    Policy,
     Question,
     Record,
     Reference,
@@ -52,6 +54,8 @@ class Desk:
     """A dataset with the look-ups that pages need. Every answer keeps the order of the dataset."""
 
     data: Dataset
+    thin: frozenset[str] = frozenset()
+    """Ids of records whose page would hold too few words: they are entries."""
 
     # --- by id -------------------------------------------------------------------------------------------------------
 
@@ -137,6 +141,14 @@ class Desk:
         if actor in self.known_actors:
             return self.known_actors[actor].name
         return actor.replace("-", " ").title()
+
+    def policies_of(self, identifier: str) -> list[Policy]:
+        return [p for p in self.data.background.policy if p.about == identifier]
+
+    def part_of(self, actor: str) -> str | None:
+        """What an actor is known to be a part of."""
+        known = self.known_actors.get(actor)
+        return known.part_of if known else None
 
     def voice(self, statement: Statement) -> str | None:
         """Whose position a statement is: the organisation spoken for, or the speaker."""
@@ -279,6 +291,10 @@ class Desk:
     def withheld(self, statement: Statement) -> bool:
         return statement.speech_act in labels()["withheld"]
 
+    def corrections_of(self, record: Record) -> list[Correction]:
+        """What an editor set right in it, or confirmed."""
+        return [c for c in self.data.corrections if c.record == record.id and c.action != "reject"]
+
     # --- what deserves a page ----------------------------------------------------------------------------------------
 
     def weight(self, record: Actor | Agreement | Event) -> int:
@@ -294,7 +310,7 @@ class Desk:
         return len(own)
 
     def has_page(self, record: Actor | Agreement | Event) -> bool:
-        return self.weight(record) >= ENOUGH
+        return self.weight(record) >= ENOUGH and record.id not in self.thin
 
 
 def _speaks_of(text: str, topic: Topic) -> bool:

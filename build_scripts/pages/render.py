@@ -9,19 +9,34 @@ from build_scripts.model import ACTOR_TYPES, Actor, Dataset, Event, ExplainerErr
 from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
-from build_scripts.pages.markup import front_matter, slug
+from build_scripts.pages.maps import region_map
+from build_scripts.pages.markup import Markdown, encode, front_matter, slug
+from build_scripts.pages.say import as_text
 from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
+FEWEST_WORDS = 120
+"""What a page of a single record has to hold."""
 
 
-def render_pages(dataset: Dataset) -> dict[str, str]:
-    """Path below docs/ -> Markdown with front matter. Raises ExplainerError where an editor's summary cites what is not there."""
-    desk = Desk(dataset)
-    _check_citations(desk)
-    kit = Kit(desk)
+def render_pages(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> dict[str, str]:
+    """Path below docs/ -> Markdown with front matter; a record whose page would hold fewer words is an entry on its index.
+
+    Raises ExplainerError where an editor's summary cites what is not there."""
+    _check_citations(Desk(dataset))
+    whole = _render(Desk(dataset))
+    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in whole.items()}
+    folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
+    thin = frozenset(r.id for folder, records in folders for r in records
+                     if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words)
+    return _render(Desk(dataset, thin)) if thin else whole
+
+
+def _render(desk: Desk) -> dict[str, str]:
+    dataset, kit = desk.data, Kit(desk)
     line = timeline(desk)
-    kit.env.globals["pictures"] = ["pictures.timeline"] if line else []
+    drawn = region_map(desk)
+    kit.env.globals["pictures"] = [key for key, made in (("pictures.timeline", line), ("pictures.map", drawn)) if made]
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
@@ -36,6 +51,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     if dataset.glossary:
         pages["glossary.md"] = _page(kit, "glossary", "glossary.title", "glossary.description",
                                      terms=sorted(dataset.glossary, key=lambda t: (t.name.casefold(), t.id)))
+    if drawn:
+        pages["map.md"] = _page(kit, "map", "map.title", "map.description", map=drawn)
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "sources.title", "sources.description")
     pages |= {f"sources/{slug(s.id)}.md": _page(kit, "source", "source.title", "source.description", s, source=s,
@@ -60,7 +77,13 @@ def _page(kit: Kit, template: str, title: str, description: str, record: Any = N
     """A page whose title and description are sentences, or fixed phrases, with these keys."""
     say = kit.speaker.plain
     matter = {"title": say(title, record), "description": _short(say(description, record)), "hide": list(hide)}
-    return front_matter(**matter) + "\n" + kit.render(f"{template}.md.j2", **context)
+    return front_matter(**matter) + "\n" + _with_notes(kit, kit.render(f"{template}.md.j2", **context))
+
+
+def _with_notes(kit: Kit, text: str) -> str:
+    """Every page that uses a disputed name shows the note on it, once."""
+    missing = [p for p in kit.desk.data.background.policy if encode(p.name) in text and f'data-policy="{slug(p.id)}"' not in text]
+    return f"{text}\n\n{kit.part('policies', policies=missing)}\n" if missing else text
 
 
 def _short(text: str, limit: int = 155) -> str:
