@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from build_scripts.model import Agreement, Dataset, Event, Knowledge, KnownAgreement, Remark, Topic
+from build_scripts.model import Agreement, Dataset, Event, Knowledge, KnownAgreement, Remark, Term, Topic
 
 
 def known_agreement(agreement: Agreement, knowledge: Knowledge, days: Mapping[str, str | None]) -> str | None:
@@ -90,6 +91,16 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     used = set(_references(facts, agreements, events, memberships, actors, disagreements)) | {t.reference for t in transcripts}
     references = tuple(r for r in knowledge.references if r.id in used)
     return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, disagreements, references)
+
+
+def with_glossary(dataset: Dataset, terms: Sequence[Term], knowledge: Knowledge) -> Dataset:
+    """The dataset with a glossary, and with the references and actors that its terms name."""
+    cited = {r for term in terms for r in term.references} | {r.id for r in dataset.background.references}
+    named = {term.actor for term in terms} | {a.id for a in dataset.background.actors}
+    actors = tuple(a for a in knowledge.actors if a.id in named)
+    cited |= {r for a in actors for r in _references([a])}
+    references = tuple(r for r in knowledge.references if r.id in cited)
+    return replace(dataset, glossary=tuple(terms), background=replace(dataset.background, actors=actors, references=references))
 
 
 def _references(*groups: Iterable[object]) -> Iterable[str]:

@@ -17,10 +17,12 @@ from typing import Any
 import yaml
 
 from build_scripts import digests, store, swap
+from build_scripts.background import with_glossary
 from build_scripts.cache import ExtractionCache
 from build_scripts.merge import fitting_subject
 from build_scripts.merge import merge as merge_all
 from build_scripts.model import DEFAULT_MODEL, Correction, Dataset, ExplainerError, Extraction, Knowledge, Remark, Source, Topic
+from build_scripts.publish import publishable
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -54,6 +56,7 @@ def ensure_data(root: Path, extract: Extract | None = None, merge: Merge | None 
     extractions = _extract_all(root, seeds.sources, seeds.knowledge, model, extract)
     dataset = (merge or merge_all)(extractions, seeds.knowledge, seeds.topics, seeds.corrections, seeds.remarks)
     dataset = replace(dataset, subject=fitting_subject(seeds.subject, dataset, seeds.knowledge))
+    dataset = publishable(with_glossary(dataset, seeds.glossary, seeds.knowledge))
     changed = store.write_dataset(dataset, folder, inputs)
     log.info("docs/data made anew" if changed else "docs/data made anew, and nothing in it changed")
     return dataset

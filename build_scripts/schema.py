@@ -31,6 +31,7 @@ FILES: Mapping[str, tuple[type, str]] = {
     "questions": (model.Question, "What was asked"),
     "topics": (model.Topic, "The questions that the site answers"),
     "remarks": (model.Remark, "What an editor says of passages of the sources"),
+    "glossary": (model.Term, "Words that a reader may not know, explained"),
     "corrections": (model.Correction, "The editor's decisions that took effect"),
 }
 """Data file -> the class of its records and what it holds."""
@@ -58,6 +59,7 @@ _ENUMS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (model.Event, "status"): model.EVENT_STATUSES,
     (model.Agreement, "form"): ("bilateral", "trilateral", "multilateral"),
     (model.Agreement, "status"): ("concluded", "planned"),
+    (model.Source, "publish"): model.PUBLISH,
     (model.Correction, "action"): ("set", "reject", "confirm"),
 }
 _PUBLISHED = r"^\d{4}-\d{2}-\d{2}$"

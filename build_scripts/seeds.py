@@ -27,12 +27,14 @@ from build_scripts.knowledge import (
     refuse_twins,
     refuse_unknown,
 )
-from build_scripts.model import Correction, Knowledge, Remark, Source, Subject, Topic, field_names
+from build_scripts.model import PUBLISH, Correction, Knowledge, Remark, Source, Subject, Term, Topic, field_names
 from build_scripts.yamlio import Node, decoded, fail, label, line_of, nearest, read_bytes, read_yaml, shown, to_record
 
 __all__ = ["MAX_ARTICLE_BYTES", "Seeds", "read_knowledge", "read_seeds", "read_source", "source_of"]
 
 MAX_ARTICLE_BYTES = 1_000_000
+EDITORS = ("topics.yml", "subject.yml", "remarks.yml", "glossary.yml", "corrections.yml")
+"""Files below seeds/ that hold an editor's words."""
 CORRECTION_ACTIONS = ("set", "reject", "confirm")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -49,6 +51,7 @@ class ArticleDescription:
     url: str | None = None
     language: str | None = None
     wording: str | None = None
+    publish: str = "cited"
     known_by: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -64,6 +67,7 @@ class Seeds:
     """Every file that was read, below the project's root, with forward slashes, sorted."""
     subject: Subject | None = None
     remarks: tuple[Remark, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
 
 def read_seeds(root: Path, folder: Path | None = None) -> Seeds:
@@ -78,11 +82,12 @@ def read_seeds(root: Path, folder: Path | None = None) -> Seeds:
     remarks = _remarks(folder / "remarks.yml", root, sources, facts)
     open_points = [remark.id for remark in remarks] + [d.id for d in knowledge.disagreements]
     beside = [p for p in (path.with_suffix(".yml") for path in articles) if p.exists()]
-    editors = [p for p in (folder / name for name in ("topics.yml", "subject.yml", "remarks.yml", "corrections.yml")) if p.exists()]
+    editors = [p for p in (folder / name for name in EDITORS) if p.exists()]
     files = [*articles, *beside, *knowledge_files(knowledge_folder, root), *editors]
     return Seeds(tuple(sorted(sources, key=lambda s: s.id)), knowledge, _topics(folder / "topics.yml", root, facts, open_points),
                  _corrections(folder / "corrections.yml", root), tuple(sorted(label(path, root) for path in files)),
-                 _subject(folder / "subject.yml", root), remarks)
+                 _subject(folder / "subject.yml", root), remarks,
+                 _glossary(folder / "glossary.yml", root, knowledge if knowledge_folder.is_dir() else None))
 
 
 def read_source(path: Path, root: Path, published: str | None = None) -> Source:
@@ -91,13 +96,14 @@ def read_source(path: Path, root: Path, published: str | None = None) -> Source:
     return _article(path, root, published, any_name=True)
 
 
-def source_of(content: bytes, id: str, file: str, published: str | None = None) -> Source:
-    """An article from bytes at hand; `file` names it in errors and in the source."""
+def source_of(content: bytes, id: str, file: str, published: str | None = None, control: bool = False) -> Source:
+    """An article from bytes at hand; `file` names it in errors and in the source. `control`: control characters may stand in it, which a
+    text to publish must not hold."""
     problem = day_problem(published) if published is not None else None
     if problem:
         fail(file, f"date of publication: {problem}")
     digest = hashlib.sha256(content).hexdigest()
-    return Source(id=id, file=file, sha256=digest, text=_text(content, file), sentences=(), published=published)
+    return Source(id=id, file=file, sha256=digest, text=_text(content, file, control), sentences=(), published=published)
 
 
 def _article_files(folder: Path, root: Path) -> list[Path]:
@@ -124,15 +130,15 @@ def _article(path: Path, root: Path, published: str | None = None, any_name: boo
     if known.id is None and not any_name and id_problem(path.stem):
         fail(file, f"{id_problem(path.stem)} (rename the file, or give an 'id' in {beside.name} beside it)")
     name = known.id or (path.stem if ID.fullmatch(path.stem) else re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "article")
-    source = source_of(content, name, file, published)
+    source = source_of(content, name, file, published, control=any_name)
     inside = Path(os.path.abspath(path)).is_relative_to(os.path.abspath(root))  # noqa: PTH100 - follows no link
     known_by = {**known.known_by, "published": "given when the article was read"} if published is not None else known.known_by
     return replace(source, file=file if inside else path.name, published=published or known.published, title=known.title,
                    publisher=known.publisher, agency=known.agency, url=known.url, language=known.language, wording=known.wording,
-                   known_by=known_by)
+                   known_by=known_by, publish=known.publish)
 
 
-def _text(content: bytes, file: str) -> str:
+def _text(content: bytes, file: str, control: bool) -> str:
     """The article exactly as its bytes say."""
     if content.startswith(b"\xef\xbb\xbf"):
         fail(file, "begins with a byte order mark, which would shift every character count; save it as UTF-8 without BOM", 1)
@@ -140,9 +146,9 @@ def _text(content: bytes, file: str) -> str:
         line = content.count(b"\n", 0, content.index(0)) + 1
         fail(file, "binary data (a zero byte), not UTF-8 text; save the article as plain text in UTF-8", line)
     text = decoded(content, file)
-    control = _CONTROL.search(text)
-    if control:
-        fail(file, f"a control character (U+{ord(control[0]):04X}); delete it, an article is plain text", line_of(text, control.start()))
+    found = None if control else _CONTROL.search(text)
+    if found:
+        fail(file, f"a control character (U+{ord(found[0]):04X}); delete it, an article is plain text", line_of(text, found.start()))
     if not any(c.isalnum() for c in text):
         fail(file, "holds no words; paste the article into it or remove it", 1)
     return text
@@ -152,12 +158,15 @@ def _description(path: Path, root: Path) -> ArticleDescription:
     node = read_yaml(path, label(path, root))
     if node is None:
         return ArticleDescription()
-    known = to_record(node, ArticleDescription, {**CHECKS, "published": day_problem}, DATES)
+    known = to_record(node, ArticleDescription, {**CHECKS, "published": day_problem, "publish": one_of(PUBLISH)}, DATES)
     described = [name for name in field_names(ArticleDescription) if name != "known_by"]
     reasons = node.get("known_by")
     for key, line in (reasons.key_lines if reasons else {}).items():
         if key not in described:
             node.fail(f"unknown key {shown(key)} in 'known_by'; {nearest(key, described)}", line)
+    if known.publish == "full" and "publish" not in known.known_by:
+        node.fail("'publish: full' without a reason; say under 'known_by' by what right the whole text may stand on the site, or leave the "
+                  "line out: then only what is cited is shown", node.key_lines["publish"])
     return known
 
 
@@ -213,6 +222,26 @@ def _remarks(path: Path, root: Path, sources: list[Source], facts: list[str] | N
         if facts is not None or not remark.facts:
             remarks.append(remark)
     return tuple(remarks)
+
+
+def _glossary(path: Path, root: Path, knowledge: Knowledge | None) -> tuple[Term, ...]:
+    """`knowledge` None: there is none, a term that rests on references is dropped, and the others name no actor."""
+    if not path.exists():
+        return ()
+    nodes = read_list(path, label(path, root))
+    refuse_twins(nodes)
+    terms = [to_record(node, Term, CHECKS, DATES) for node in nodes]
+    forms: dict[str, str] = {}
+    for node, term in zip(nodes, terms, strict=True):
+        for form in (term.name, *term.abbreviations):
+            if forms.setdefault(form, term.id) != term.id:
+                node.fail(f"{shown(form)} is explained under '{forms[form]}' already; keep it in one of the two")
+        if knowledge is not None:
+            refuse_unknown(node, "actor", [a.id for a in knowledge.actors], "knowledge/actors.yml")
+            refuse_unknown(node, "references", [r.id for r in knowledge.references], "knowledge/references.yml")
+    if knowledge is not None:
+        return tuple(terms)
+    return tuple(replace(term, actor=None) for term in terms if not term.references)
 
 
 def _subject(path: Path, root: Path) -> Subject | None:

@@ -25,6 +25,7 @@ TOPICS = "seeds/topics.yml"
 SUBJECT = "seeds/subject.yml"
 CORRECTIONS = "seeds/corrections.yml"
 REMARKS = "seeds/remarks.yml"
+GLOSSARY = "seeds/glossary.yml"
 DISAGREEMENTS = "seeds/knowledge/disagreements.yml"
 
 GOOD: Mapping[str, str | bytes] = {
@@ -33,6 +34,7 @@ GOOD: Mapping[str, str | bytes] = {
     FACTS: "- {id: f, text: Norland is cold., about: [norland], as_of: 2025, references: []}\n",
 }
 TOPIC = "- id: cold\n  title: Cold\n  question: Is it cold?\n"
+TERM = "- id: north\n  name: Norland\n  text: A land.\n"
 REMARK = "- id: odd\n  source: a\n  exact: {exact}\n  text: It is odd.\n"
 CORRECTION = "- record: r\n  action: {action}\n  exact: They agreed.\n  why: because\n  who: me\n  when: {when}\n"
 
@@ -82,10 +84,23 @@ BAD: Mapping[str, tuple[Mapping[str, str | bytes | None], str, str, str]] = {
     "description blank": ({ABOUT: "title: ' '\n"}, f"{ABOUT}:1", "'title' is empty", "leave the line out"),
     "description reasons no mapping": ({ABOUT: "known_by: told\n"}, f"{ABOUT}:1", "'known_by' has to be a mapping", "'key: value'"),
     "description reason for nothing": ({ABOUT: "known_by:\n  titel: told\n"}, f"{ABOUT}:2", "unknown key 'titel'", "did you mean 'title'?"),
+    "description publish": ({ABOUT: "publish: whole\n"}, f"{ABOUT}:1", "'whole' is not known", "use one of: full, cited"),
+    "description publish without reason": ({ABOUT: "title: A\npublish: full\n"}, f"{ABOUT}:2", "'publish: full' without a reason",
+                                           "say under 'known_by' by what right"),
     "description unsafe id": ({ABOUT: "id: ../etc\n"}, f"{ABOUT}:1", "'../etc' is not a safe id", "for example etc"),
     "description bad address": ({ABOUT: "url: javascript:alert(1)\n"}, f"{ABOUT}:1", "not a web address", "beginning with https://"),
     "duplicate id": ({"seeds/articles/b.txt": "B.", "seeds/articles/b.yml": "title: B\nid: a\n"}, "seeds/articles/b.yml:2",
                      f"the id 'a' is taken by {ARTICLE}", "give one of the two another 'id'"),
+    "glossary no list": ({GLOSSARY: "id: a\n"}, f"{GLOSSARY}:1", "has to be a list", "begin each record with '- '"),
+    "term without text": ({GLOSSARY: "- id: a\n  name: A\n"}, f"{GLOSSARY}:1", "a term without 'text'", "add a line 'text: ...'"),
+    "term with unknown key": ({GLOSSARY: f"{TERM}  abbreviation: N\n"}, f"{GLOSSARY}:4", "unknown key 'abbreviation'",
+                              "did you mean 'abbreviations'?"),
+    "term explained twice": ({GLOSSARY: f"{TERM}  abbreviations: [NL]\n- id: two\n  name: NL\n  text: A.\n"}, f"{GLOSSARY}:5",
+                             "'NL' is explained under 'north' already", "keep it in one of the two"),
+    "term of nobody": ({GLOSSARY: f"{TERM}  actor: norlnd\n"}, f"{GLOSSARY}:4", "names 'norlnd', which is not in knowledge/actors.yml",
+                       "did you mean 'norland'?"),
+    "term without its reference": ({GLOSSARY: f"{TERM}  references: [atlas]\n"}, f"{GLOSSARY}:4", "names 'atlas'",
+                                   "add it there or correct the id"),
     "tab": ({ACTORS: "- id: a\n\tname: A\n"}, f"{ACTORS}:2", "a tab", "put spaces in its place"),
     "anchor": ({ACTORS: "- &a x\n"}, f"{ACTORS}:1", "an anchor or alias ('a')", "write the value out"),
     "anchor bomb": ({ACTORS: "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"}, f"{ACTORS}:1", "an anchor or alias", "write the value out"),
@@ -271,6 +286,24 @@ def test_without_knowledge_a_remark_that_needs_none_stays(tmp_path: Path) -> Non
     assert bare.knowledge == Knowledge()
 
 
+def test_without_knowledge_a_term_that_needs_none_stays(tmp_path: Path) -> None:
+    references = "- {id: atlas, publisher: P, title: T}\n"
+    glossary = f"{TERM}  actor: norland\n- id: cold\n  name: cold\n  text: Not warm.\n  references: [atlas]\n"
+    files = {GLOSSARY: glossary, "seeds/knowledge/references.yml": references}
+    whole = read_seeds(project(tmp_path / "whole", files))
+    bare = read_seeds(project(tmp_path / "bare", {GLOSSARY: glossary, ACTORS: None, FACTS: None}))
+    assert [(t.id, t.actor) for t in whole.glossary] == [("north", "norland"), ("cold", None)]
+    assert [(t.id, t.actor) for t in bare.glossary] == [("north", None)]
+    assert GLOSSARY in whole.files
+    assert read_seeds(project(tmp_path / "none", {})).glossary == ()
+
+
+def test_a_reason_lets_the_whole_text_stand(tmp_path: Path) -> None:
+    about = "publish: full\nknown_by:\n  publish: It is in the public domain.\n"
+    assert read_seeds(project(tmp_path / "full", {ABOUT: about})).sources[0].publish == "full"
+    assert read_seeds(project(tmp_path / "bare", {})).sources[0].publish == "cited"
+
+
 def test_the_subject_is_read(tmp_path: Path) -> None:
     assert read_seeds(project(tmp_path, {})).subject is None
     seeds = read_seeds(project(tmp_path, {SUBJECT: "actor: norland\nquestion: Why?\nanswer:\n- {text: So., cites: [x]}\n"}))
@@ -361,7 +394,7 @@ def test_own_seeds_are_read_whole() -> None:
     described = {name for name in ("published", "title", "publisher", "agency", "url", "language", "wording") if getattr(source, name)}
     assert set(source.known_by) == described
     on_disk = {p.relative_to(ROOT).as_posix() for name in ("articles", "knowledge") for p in (ROOT / "seeds" / name).iterdir()}
-    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS, REMARKS}
+    assert on_disk <= set(seeds.files) <= on_disk | {TOPICS, SUBJECT, CORRECTIONS, REMARKS, GLOSSARY}
     for kind in KINDS:
         assert getattr(seeds.knowledge, kind), kind
 

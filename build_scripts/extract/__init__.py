@@ -8,19 +8,18 @@ agreements, events (who did what to whom), timing (when), records (ids, evidence
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import tee
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from build_scripts.extract import language
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreements import find_agreements
 from build_scripts.extract.events import find_events
-from build_scripts.extract.names import Gazetteer
+from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.passages import Passages
-from build_scripts.extract.records import Records, nominal_heads
+from build_scripts.extract.records import make_records
 from build_scripts.extract.references import Resolver
 from build_scripts.extract.statements import find_statements
 from build_scripts.extract.timing import Timing
@@ -53,29 +52,13 @@ def _read(source: Source, doc: Doc, gazetteer: Gazetteer) -> Extraction:
     resolver = Resolver(doc, cast)
     timing = Timing(doc, passages, source.published)
     said = find_statements(doc, cast, resolver, passages)
-    for head in nominal_heads(cast):
+    for head in _nominal_heads(doc):
         resolver.resolve(head, inside=False)
     bargains = find_agreements(doc, cast, resolver, passages)
     happenings = find_events(doc, cast, resolver, timing, gazetteer, bargains)
-    build = Records(source, cast, passages, timing)
-    agreements = {b.noun.i: build.agreement(b) for b in bargains}
-    ids = {i: a.id for i, a in agreements.items()}
-    ids |= {t.i: agreements[b.noun.i].id for b in bargains for t in b.further}
-    statements, questions, made = build.statements(said, ids)
-    events = [build.event(h, ids, made) for h in happenings]
-    sentences = tuple(passages.span(s.start, s.end) for s in doc.sents if s.text.strip())
-    actors = tuple(build.actors())
-    known = {a.id for a in actors} | {a.id for a in agreements.values()}
-    inside = {s.id: [k for e in events if e.reported_by == s.id for k in (*e.actors, *e.recipients)] for s in statements}
-    return Extraction(
-        replace(source, sentences=sentences),
-        actors,
-        tuple(agreements.values()),
-        tuple(events),
-        # also about those whom a pronoun in it means, as far as an event told inside it found them
-        tuple(
-            replace(s, about=tuple(dict.fromkeys(k for k in (*s.about, *inside[s.id]) if k in known and (k != s.speaker or k in s.about))))
-            for s in statements
-        ),
-        tuple(replace(q, about=tuple(k for k in q.about if k in known)) for q in questions),
-    )
+    return make_records(source, cast, passages, timing, said, bargains, happenings)
+
+
+def _nominal_heads(doc: Doc) -> list[Token]:
+    """Noun heads that may refer back to a figure."""
+    return [t for t in doc if t.pos_ == "NOUN" and any(c.dep_ == "det" for c in t.children)]

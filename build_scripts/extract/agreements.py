@@ -8,11 +8,11 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, prepositional
+from build_scripts.extract.headwords import is_capital
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.mentions import is_capital
+from build_scripts.extract.modality import verb_status
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
-from build_scripts.extract.triggers import verb_status
 from build_scripts.model import Span
 
 _AGE = {"new", "recent", "latest", "old", "earlier", "previous", "other", "current", "existing", "such", "several", "many"}

@@ -34,8 +34,11 @@ class Asked:
         if word not in asking_verbs() and not participle:
             return None
         opener = next((t for t in self.doc[token.i + 1 : min(token.sent.end, token.i + _REACH)] if self._opens(t)), None)
-        if opener is None or any(t.text in {",", ";"} for t in self.doc[token.i : opener.i]) or children(token, "neg"):
+        if opener is None or children(token, "neg"):
             return None
+        between = self.doc[token.i + 1 : opener.i]
+        if any(t.text in {",", ";"} or t.pos_ == "VERB" for t in between) or opener.lower_ == "that" or children(token, "xcomp"):
+            return None  # "asked donors to cancel debts that fall due"
         main = self._answerer(token, opener) if participle else None
         if main is not None:
             last = main.left_edge.i if main.i > opener.i else (opener.head if opener.dep_ != "ROOT" else opener).right_edge.i + 1

@@ -13,13 +13,18 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, patients, prepositional, subject
+from build_scripts.extract.event_rows import Row
+from build_scripts.extract.gazetteer import Gazetteer
+from build_scripts.extract.grammar import children, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.names import Gazetteer
+from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
-from build_scripts.extract.triggers import Row, Trigger, find_triggers
+from build_scripts.extract.triggers import Trigger, during_another, find_triggers, objects_of
 from build_scripts.model import Date, Span
+
+_BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE"}
+"""Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
 @dataclass
@@ -48,17 +53,19 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
     triggers = find_triggers(doc)
     signings = {b.signing.i: b for b in bargains if b.signing is not None}
     timing.assign({t.token.i for t in triggers} | {t.light.i for t in triggers if t.light is not None} | set(signings))
-    finder = _Participants(doc, cast, resolver, gazetteer)
+    builder = _Builder(Participants(doc, cast, resolver, gazetteer), resolver, cast)
     found: list[Happening] = []
     for trigger in triggers:
         if trigger.token.i in signings or trigger.light is not None and trigger.light.i in signings or _of_agreement(trigger, bargains):
             continue
         if trigger.status in {"hypothetical", "negated"} and "negated" not in trigger.row.flags:
             continue
+        if during_another(trigger, triggers):
+            continue
         voice = resolver.voice_at(trigger.token.i)
         if voice is not None and not _told_in_quotes(trigger, voice):
             continue
-        for happening in finder.all(trigger):
+        for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
             found.append(happening)
     found += [_signing(b, timing) for b in signings.values() if not b.planned]
@@ -104,28 +111,27 @@ def _signing(bargain: Bargain, timing: Timing) -> Happening:
     return found
 
 
-class _Participants:
-    def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
-        self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
-        self.countries = {e.name: e.id for e in gazetteer.entries.values()}
+class _Builder:
+    """Makes happenings of triggers."""
+
+    def __init__(self, people: Participants, resolver: Resolver, cast: Cast) -> None:
+        self.people, self.resolver, self.cast = people, resolver, cast
 
     def all(self, trigger: Trigger) -> list[Happening]:
-        found = [self._verb(trigger)] if trigger.token.pos_ == "VERB" else self._noun(trigger)
-        return [h for h in found if self._stands(h)]
+        found = [self._verb(trigger)] if trigger.token.pos_ != "NOUN" else self._noun(trigger)
+        return [h for h in found if self._stands(h, trigger)]
 
-    def _stands(self, h: Happening) -> bool:
+    def _stands(self, h: Happening, trigger: Trigger) -> bool:
         """An event needs somebody in it, or, for what is done by nobody named, a place or an object told of."""
         flags = h.row.flags
-        if "person" in flags and not any(self.cast.figures[r.key].type == "person" for r in h.actors):
+        figures = self.cast.figures
+        if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
         if flags & {"goes"} and not h.recipients:
             return False
-        if "person_object" in flags and not any(self.cast.figures[r.key].type == "person" for r in h.actors[1:]):
+        if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
             return False
-        if "frees" in flags and not h.recipients:
-            return False
-        if "army" in flags and not h.keys:
+        if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
             return False
         if (
             h.row.type == "CONSULT"
@@ -135,70 +141,36 @@ class _Participants:
             and h.trigger.pos_ == "VERB"
         ):
             return False
-        return bool(h.keys) or h.row.type == "ASSAULT" and h.place is not None
-
-    # ── verbs ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+        return bool(h.keys) or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row
-        actors = [r for head in agents(verb) for r in self.resolver.agent(head)]
-        objects = self._each(patients(verb))
+        if trigger.speaker is not None:
+            actors = self.people.all(conjuncts(trigger.speaker))
+        else:
+            actors = self.people.agents_of(verb if verb.pos_ != "ADJ" else verb.head)
         recipients: list[Referent] = []
-        if "obj" in row.to:
-            recipients += objects
-            for clause in children(verb, "ccomp", "xcomp"):
-                own = [c for c in children(clause, "nsubj") if c.i > verb.i]
-                recipients += self._each([o for c in own for o in conjuncts(c)])
-        recipients += self._each([o for _, o in prepositional(verb, *[p for p in row.to if p != "obj"])]) if set(row.to) - {"obj"} else []
-        if row.type in {"AGREE", "REJECT", "REQUEST", "THREATEN", "ACCUSE"} and not recipients:
-            recipients += self._lower(verb, row.type)
-        if row.sides or row.type == "CONSULT" and "obj" not in row.to:
-            actors += objects if row.sides or "person_object" in row.flags else []
-            actors += self._each([o for _, o in prepositional(verb, *row.sides)]) if row.sides else []
         if "goes" in row.flags:
-            recipients = self._destination(verb, row)
+            recipients = self.people.destination(verb, row)
+        elif row.sides:
+            actors = actors + self._sides(verb, row)
+        elif "person_object" in row.flags:
+            actors = actors + self.people.all(objects_of(verb))
+        if row.to and "goes" not in row.flags and "person_object" not in row.flags:
+            doers = {r.key for r in actors}
+            recipients = self.people.recipients_of(trigger, doers) or self.people.searched(trigger, doers)
+        if "reversed" in row.flags:
+            actors, recipients = recipients, actors
         actors, recipients = _distinct(actors, recipients)
         return Happening(verb, trigger.words, row, trigger.status, actors, recipients, place=self._place(verb))
 
-    def _lower(self, verb: Token, verb_type: str) -> list[Referent]:
-        """The object of the clause below: "refused to recognise X", "threatened to attack Y", "warned that X …"."""
-        found: list[Referent] = []
-        for clause in children(verb, "xcomp", "pcomp"):
-            below = patients(clause)
-            found += self._each(below)
-            for head in (clause, *below):
-                found += self._each([o for _, o in prepositional(head, "with", "on", "against", "to", "from")])
-        for _, obj in prepositional(verb, "of", "for", "from"):
-            if obj.pos_ == "VERB":
-                found += self._each(patients(obj))
-        for obj in children(verb, "dobj"):
-            blamed = ("of", "by", "from") if verb_type == "ACCUSE" else ("of", "by", "from", "with", "on", "against", "to")
-            found += [r for _, o in prepositional(obj, *blamed) for r in self.resolver.resolve(o)]
+    def _sides(self, verb: Token, row: Row) -> list[Referent]:
+        """Who else takes part alike: the object of "met", and whoever "with" and "between" name, on the verb or on its object."""
+        objects = objects_of(verb)
+        found = self.people.all(objects) if row.type in {"CONSULT", "ASSAULT"} and not row.object else []
+        for head in (verb, *objects):
+            found += self.people.all([o for _, o in prepositional(head, *row.sides)])
         return found
-
-    def _destination(self, head: Token, row: Row) -> list[Referent]:
-        """Where a visit goes: the state, or the state whose capital the place is, or the person or body visited."""
-        objects = [o for c in children(head, "dobj") for o in conjuncts(c)] + [
-            o for _, o in prepositional(head, *[p for p in row.to if p != "obj"])
-        ]
-        found: list[Referent] = []
-        for obj in objects:
-            found += self.resolver.resolve(obj) or self._state_of(obj)
-        return found
-
-    def _state_of(self, token: Token) -> list[Referent]:
-        place = self.cast.places.get(token.i)
-        entry = None
-        if place is not None:
-            entry = self.capitals.get(self.cast.text(place.first, place.last))
-            if entry is None and place.entry is not None and place.form == "capital":
-                entry = place.entry
-        if entry is None or place is None:
-            return []
-        figure = self.cast.figures.get(entry.id)
-        if figure is None:
-            figure = self.cast.add_state(entry, place)
-        return [Referent(figure.key, token, (place.first, place.last))]
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -207,16 +179,17 @@ class _Participants:
         actors: list[Referent] = []
         for child in noun.children:
             if child.dep_ in {"poss", "compound", "amod", "nmod"} and child.i < noun.i and child.i not in {w.i for w in trigger.words}:
-                actors += self._each(conjuncts(child) if child.dep_ == "poss" else [child], plain=False)
-        actors += self._each([o for _, o in prepositional(noun, "by", "between", "among")])
+                for each in conjuncts(child) if child.dep_ == "poss" else [child]:
+                    actors += self.people.who(each, 1 if child.dep_ == "poss" else 0)
+        actors += self.people.all([o for _, o in prepositional(noun, "by", "between", "among")])
         sides = [s for s in row.sides if s not in {"between", "among"}]
-        with_ = self._each([o for _, o in prepositional(noun, *sides)], group=True) if sides else []
+        with_ = [r for _, o in prepositional(noun, *sides) for r in self.people.office_holders(o) or self.people.who(o)] if sides else []
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):
-            actors = [*(r for head in agents(carrier) for r in self.resolver.agent(head)), *actors]
+            actors = [*self.people.agents_of(carrier), *actors]
             with_ += self._with(carrier) if row.sides else []
         actors += with_ if row.sides else []
-        recipients = self._destination(noun, row) if "goes" in row.flags else []
+        recipients = self.people.destination(noun, row) if "goes" in row.flags else []
         if "goes" not in row.flags and row.to:
             return self._split(trigger, actors)
         actors, recipients = _distinct(actors, recipients)
@@ -229,14 +202,16 @@ class _Participants:
         top = noun
         while top.dep_ == "conj":
             top = top.head
-        return governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following"} else None
+        return (
+            governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for"} else None
+        )
 
     def _with(self, verb: Token) -> list[Referent]:
         """Objects of "with" anywhere under a verb: the parser often hangs them on a noun below it."""
         found = []
         for token in verb.subtree:
             if token.dep_ == "prep" and token.lower_ == "with" and (governing_verb(token) or token) == verb:
-                found += self._each([o for c in children(token, "pobj") for o in conjuncts(c)])
+                found += self.people.all([o for c in children(token, "pobj") for o in conjuncts(c)])
         return found
 
     def _split(self, trigger: Trigger, actors: list[Referent]) -> list[Happening]:
@@ -247,57 +222,31 @@ class _Participants:
             for prep in conjuncts(child):
                 objects = [o for c in children(prep, "pobj") for o in conjuncts(c)]
                 place = next((o for o in objects if prep.lower_ in LOCATIVE and (o.i in self.cast.places)), None)
-                named = self._each(objects) if prep.lower_ in row.to and place is None else []
+                named = self.people.all(objects) if prep.lower_ in row.to and place is None else []
                 if named or place is not None:
                     groups.append((named, place))
-        plural = noun.tag_ == "NNS"
-        coordinated = any(children(p, "conj") for p in children(noun, "prep"))
-        if not (plural and coordinated):
+        coordinated = noun.tag_ == "NNS" and any(children(p, "conj") for p in children(noun, "prep"))
+        if not coordinated:
             groups = [([r for named, _ in groups for r in named], next((p for _, p in groups if p is not None), None))]
-        if row.type == "COERCE" and not any(n for n, _ in groups):  # "his arrest": the possessor is who it is done to
-            groups, actors = [(actors, groups[0][1] if groups else None)], []
+        done = {r.key for named, _ in groups for r in named}
+        if not done and row.type in {"COERCE", "RETREAT", "SANCTION"} and trigger.light is None and actors and row.mode != "withdraw":
+            groups, actors = [(actors, groups[0][1] if groups else None)], []  # "his arrest": the possessor is who it is done to
+        elif not done and trigger.light is not None:
+            doers = {r.key for r in actors}
+            carried = Trigger(trigger.light, row, trigger.status, words=[noun])
+            groups = [(self.people.recipients_of(carried, doers) or self.people.searched(trigger, doers), groups[0][1] if groups else None)]
         found = []
         for named, place in groups:
-            doers, done = _distinct(list(actors), named)
-            found.append(
-                Happening(
-                    noun,
-                    trigger.words,
-                    row,
-                    trigger.status,
-                    doers,
-                    done,
-                    place=place if place is not None else self._place(noun) if len(groups) == 1 else None,
-                )
-            )
+            doers_, suffer = _distinct(list(actors), named)
+            where = place if place is not None else self._place(noun) if len(groups) == 1 else None
+            found.append(Happening(noun, trigger.words, row, trigger.status, doers_, suffer, place=where))
         return found
-
-    # ── both ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _each(self, heads: list[Token], plain: bool = True, group: bool = False) -> list[Referent]:
-        found: list[Referent] = []
-        for head in heads:
-            named = self.resolver.resolve(head, inside=plain and not group)
-            if not named and group:
-                named = self.cast_group(head) or self.resolver.resolve(head)
-            found += named
-        return found
-
-    def cast_group(self, head: Token) -> list[Referent]:
-        """Holders of one office meeting as a group, "X foreign ministers": an actor of its own, named as the text names it."""
-        if head.tag_ != "NNS" or not any(c.i in self.cast.at for c in head.children if c.dep_ in {"compound", "nmod", "amod", "poss"}):
-            return []
-        first = int(head.left_edge.i)
-        while first < head.i and self.doc[first].pos_ == "DET":
-            first += 1
-        figure = self.cast.add_group(first, head.i + 1)
-        return [Referent(figure.key, head, (first, head.i + 1))]
 
     def _place(self, head: Token) -> Token | None:
         for name, obj in prepositional(head):
             if name in {"in", "at", "near", "outside", "to"} and obj.i in self.cast.places:
                 return obj
-        verb = governing_verb(head) if head.pos_ == "NOUN" and head.dep_ == "dobj" else None
+        verb = governing_verb(head) if head.pos_ == "NOUN" and head.dep_ in {"dobj", "nsubj"} else None
         for name, obj in prepositional(verb) if verb is not None else ():
             if name in {"in", "at", "near"} and obj.i in self.cast.places:
                 return obj

@@ -21,6 +21,8 @@ from build_scripts.model import Span
 
 CARRIED = "no speaker is named beside the quotation: carried over from the one before"
 GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
+_FINITE = {"VBD", "VBZ", "VBP", "MD"}
+_SHORT = 14  # tokens of a sentence that does nothing but name the speaker
 _REACH = 25  # tokens between a quotation and the speech verb behind it
 
 
@@ -86,7 +88,7 @@ class Quoted:
         lead, tail = self.scene.lead(q), self.scene.tail(q)
         before = self._cue_before(lead)
         behind = self._cue_behind(q, tail)
-        if before is not None:
+        if before is not None and not (behind is not None and self._far_off(before, q) and self._closes(behind, tail)):
             return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail), "lead")
         if behind is not None:
             return _Source(behind, self._speaker(behind, tail), "tail")
@@ -94,6 +96,15 @@ class Quoted:
         if according is not None:
             return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
         return self._colon(lead)
+
+    def _far_off(self, cue: Token, q: Quotation) -> bool:
+        """Something else stands between a verb and the quotation, so that a speaker behind it is the likelier."""
+        return any(t.text in {":", ";"} or t.tag_ in _FINITE for t in self.doc[cue.i + 1 : self.scene.passages.token_at(q.start) - 1])
+
+    def _closes(self, cue: Token, tail: range) -> bool:
+        """ "“…”, X said.": the sentence tells nothing more."""
+        own = own_subject(cue)
+        return own is not None and own.i >= tail.start and not any(c.i > cue.i for c in children(cue, "ccomp", "dobj"))
 
     def _cue_before(self, lead: range) -> Token | None:
         """The speech verb nearest before the quotation."""
@@ -105,12 +116,16 @@ class Quoted:
             if token.tag_ == "VBG" and not is_cue(token):
                 loose = loose or token  # "X said, speaking in Rome: “…”"
                 continue
+            if any(c.tag_ in {"MD", "TO"} for c in token.children):
+                loose = loose or token  # "X said he would appeal “…”"
+                continue
             return token
         return loose
 
     def _cue_behind(self, q: Quotation, tail: range) -> Token | None:
         """The first speech verb behind the quotation, unless a new sentence or another verb begins there."""
-        last = q.last(self.text)
+        last, alone = q.last(self.text), self.scene.stands_alone(q)
+        ended = q.closed and (last in {".", "…"} or last in {"?", "!"} and not alone)
         for i in tail:
             token = self.doc[i]
             if i - tail.start > _REACH or self.text[q.end : q.end + 1] == ";":
@@ -118,12 +133,12 @@ class Quoted:
             if not is_cue(token, quoting=True):
                 continue
             own = own_subject(token)
-            if last in {".", "…"} and q.closed and self._own_content(token):
+            if ended and (not alone or children(token, "dobj", "xcomp") or self._own_content(token) or tail.stop - tail.start > _SHORT):
                 return None  # “…” Lee said that …: a sentence of its own, which tells something else
             first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
             below = {t.i for t in own.subtree} if own is not None else set()
             below |= {c.i for c in token.children}
-            verbs = [t for t in self.doc[tail.start : token.i] if t.pos_ in {"VERB", "AUX"} and t.i not in below]
+            verbs = [t for t in self.doc[tail.start : token.i] if t.tag_ in _FINITE and t.i not in below]
             parted = first > tail.start and self.doc[first - 1].text in {",", "-", "–", "—"} or first == tail.start
             if verbs and not parted or self._subordinate(token):
                 return None
@@ -185,10 +200,14 @@ class Quoted:
 
     def _alone(self, q: Quotation) -> _Source | None:
         """A quotation that is a sentence of its own: the speaker of the one before in the paragraph, else whoever was told of last."""
-        if not self.scene.stands_alone(q) or len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS:
+        if not self.scene.stands_alone(q):
             return None
         first = self.scene.passages.token_at(q.start)
         before = self._sentence_before(first)
+        if before is not None and self.doc[before[1] - 1].text == "?" and before[1] - 1 not in self.scene.in_quote:
+            return _Source(None, self._last.speaker, "answer", CARRIED) if self._last is not None else _Source(None, None, "answer")
+        if len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS:
+            return None
         if before is None:
             return _Source(None, None, "alone", None)
         start, stop = before
@@ -209,7 +228,7 @@ class Quoted:
     def _sentence_before(self, first: int) -> tuple[int, int] | None:
         """Tokens of the sentence that ends before a token, over line breaks."""
         stop = first
-        while stop > 0 and (self.doc[stop - 1].is_space or self.doc[stop - 1].is_punct and self.doc[stop - 1].text not in {":", "."}):
+        while stop > 0 and (self.doc[stop - 1].is_space or self.doc[stop - 1].is_punct and self.doc[stop - 1].text not in {":", ".", "?"}):
             stop -= 1
         if stop == 0:
             return None
@@ -256,7 +275,8 @@ class Quoted:
         tail = self.scene.tail(q)
         end = q.end
         first = next((self.doc[i] for i in tail if self.doc[i].is_alpha), None)
-        if first is not None and not (q.last(self.text) in {".", "!", "?"} and first.text[0].isupper()):
+        last_mark = q.last(self.text)
+        if first is not None and last_mark != "," and not (last_mark in {".", "!", "?"} and first.text[0].isupper()):
             last = tail.stop
             while last < len(self.doc) and last in self.scene.in_quote and not self.doc[last].is_sent_start:
                 last += 1

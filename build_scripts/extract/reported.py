@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional, subject
+from build_scripts.extract.grammar import (
+    children,
+    conjuncts,
+    governing_verb,
+    is_negated,
+    is_passive,
+    lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
 from build_scripts.extract.references import Referent
 from build_scripts.extract.said import Said, asking_verbs, cue_nouns, cue_verbs, is_cue, makes_clear, wordings, words_of
 from build_scripts.extract.scene import Scene
@@ -47,7 +57,8 @@ class Reported:
     def _indirect(self, cue: Token) -> None:
         if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue):
             return
-        clauses = [c for c in children(cue, "ccomp") if c.i > cue.i or self._spoken_before(c, cue)]
+        clauses = [c for c in children(cue, "ccomp", "xcomp") if c.dep_ == "ccomp" or self._denied(c, cue)]
+        clauses = [c for c in clauses if c.i > cue.i or self._spoken_before(c, cue)]
         spans = [s for c in clauses for s in self._spans(c, cue)] if makes_clear(cue) is None else []
         spans = spans or self._by_words(cue)
         if not spans:
@@ -70,8 +81,6 @@ class Reported:
             return True
         if lemma(words) in words_of("things") or words.tag_ in {"WDT", "DT", "EX"}:
             return False
-        if words.lower_ == "it":
-            return is_passive(cue) or lemma(cue) in {"say", "add", "state", "warn", "stress", "claim", "insist", "announce"}
         return lemma(cue) not in words_of("opinion") and lemma(cue) not in words_of("things_do_too") or is_passive(cue)
 
     def _is_medium(self, speaker: Referent) -> bool:
@@ -79,7 +88,7 @@ class Reported:
 
     def _spans(self, clause: Token, cue: Token) -> list[Span]:
         """A reported clause, one statement for each "that" that is coordinated with it."""
-        marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+        marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or self._denied(clause, cue)
         asking = any(c.tag_ in _QUESTION_WORDS and c.i < clause.i for c in clause.children) and clause.i > cue.i
         if not marked and (clause.tag_ == "VBG" and not children(clause, "nsubj", "mark", "aux") or asking or self._bare(clause, cue)):
             return []
@@ -89,6 +98,11 @@ class Reported:
             last = self._content_end(head, cue, heads[n + 1] if n + 1 < len(heads) else None)
             found.append(self.passages.trimmed(self._content_start(head, cue), last))
         return found
+
+    @staticmethod
+    def _denied(clause: Token, cue: Token) -> bool:
+        """ "denied knowing …", "admitted taking …"."""
+        return clause.tag_ == "VBG" and clause.i > cue.i and lemma(cue) in {"deny", "admit", "acknowledge", "confess", "recall", "mention"}
 
     @staticmethod
     def _bare(clause: Token, cue: Token) -> bool:
@@ -159,7 +173,7 @@ class Reported:
             ):
                 end = token.head.right_edge.i + 1 if token.head.i > token.i else sentence.end
                 return [self.passages.trimmed(token.i + 1, end)]
-            if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"}:
+            if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"} or token.dep_ == "dobj" and lemma(token) in cue_nouns():
                 break
         own = own_subject(cue)
         first = min(cue.i, own.left_edge.i) if own is not None else cue.i
@@ -177,8 +191,16 @@ class Reported:
 
     @staticmethod
     def _spoken_before(clause: Token, cue: Token) -> bool:
-        """ "X is ready, the ministry said": the clause stands first."""
-        return clause.right_edge.i < cue.i and not children(cue, "mark")
+        """ "X is ready, the ministry said": the clause stands first, and the verb is one of plain telling."""
+        plain = cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
+        between = cue.doc[clause.right_edge.i : cue.i]
+        return (
+            plain
+            and clause.right_edge.i < cue.i
+            and cue.dep_ not in {"relcl", "acl"}
+            and not children(cue, "mark")
+            and not any(t.text in {";", "?"} for t in between)
+        )
 
     @staticmethod
     def _hypothetical(cue: Token) -> bool:
@@ -195,7 +217,7 @@ class Reported:
         self.found.append(Said(span, False, cue, speaker, dated=dated))
 
     def _told_already(self, span: Span) -> bool:
-        return bool(self.found) and any(s.quote == span for s in self.found[-4:])
+        return any(s.quote[0] == span[0] for s in self.found[-4:])
 
     def _with_marks(self, span: Span) -> Span:
         """A quotation mark that closes inside opens inside too."""
@@ -252,12 +274,16 @@ class Reported:
         stops = [c.left_edge.i for c in verb.children if c.dep_ in {"advcl", "conj", "cc"} and c.i > verb.i]
         stops += [c.i for c in verb.children if c.dep_ == "punct" and c.i > verb.i]
         span = self.passages.trimmed(first, min([verb.right_edge.i + 1, *stops]))
-        _, patterns = wordings()[0]
-        match = next((m for p in patterns if (m := p.search(self.passages.cut(span)))), None)
-        if match is None or match.start() > 25 or self._covered(span):
+        if is_negated(verb) and lemma(verb) == "rule" and any(c.lower_ == "out" for c in verb.children):
+            match = None  # "did not rule out talks": told, and no refusal
+        else:
+            match = next((m for p in wordings()[0][1] if (m := p.search(self.passages.cut(span)))), None)
+            if match is None or match.start() > 25:
+                return
+        if self._covered(span):
             return
         named = self.scene.refer(own)
-        if named is not None or own.pos_ == "NOUN" and lemma(own) not in words_of("things"):
+        if named is not None or own.pos_ in {"NOUN", "PROPN", "PRON"} and lemma(own) not in words_of("things"):
             self.found.append(Said(span, False, verb, named))
 
     def _covered(self, span: Span) -> bool:

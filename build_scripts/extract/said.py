@@ -69,7 +69,7 @@ def words_of(row: str) -> frozenset[str]:
 
 def is_cue(token: Token, quoting: bool = False) -> bool:
     """Does the verb introduce somebody's words? "made it clear" counts as one verb."""
-    if token.pos_ not in {"VERB", "AUX"} or is_negated(token):
+    if token.pos_ not in {"VERB", "AUX"} or is_negated(token) and not (quoting and lemma(token) in words_of("opinion")):
         return False
     if token.dep_ == "pcomp" and token.head.lower_ not in {"as", "with", "by", "in"}:
         return False  # "the possibility of appealing"
@@ -100,5 +100,7 @@ def speech_act(words: str, cue: Token | None) -> str:
             first = min(starts), act
     if first is not None:
         return first[1]
+    if cue is not None and lemma(cue) == "call" and not any(c.lower_ in {"for", "on", "upon", "off"} for c in cue.children):
+        return "asserts"  # "called it a step forward"
     found = quoting_verbs().get(lemma(cue)) or cue_nouns().get(lemma(cue)) if cue is not None else None
     return found or "asserts"

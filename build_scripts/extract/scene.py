@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import agents, children, governing_verb, is_passive, lemma, patients, prepositional, subject
+from build_scripts.extract.grammar import agents, children, governing_verb, is_passive, lemma, own_subject, patients, prepositional, subject
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.quotes import Quotation, find_quotations
 from build_scripts.extract.references import Referent, Resolver
@@ -121,6 +121,8 @@ class Scene:
         if found:
             return found[0]
         word = lemma(head)
+        if head.lower_ in {"it", "he", "she"}:
+            return self._last_told(head)
         if word in words_of("documents"):
             return self._issuer(head)
         if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
@@ -128,7 +130,36 @@ class Scene:
             for _, o in prepositional(head, "for", "of", "from", "at"):
                 bodies += [r for r in self.resolver.resolve(o) if self.cast.figures[r.key].type != "person"]
             return bodies[-1] if bodies else None
-        return None
+        if word in words_of("offices"):
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
+                return named[0]
+        return self._beside(head)
+
+    def _beside(self, head: Token) -> Referent | None:
+        """ "the envoy for the South, Ann Lee, says": the person named at the end of the words that say who."""
+        last = head.right_edge
+        while last.i > head.i and not last.is_alpha:
+            last = self.doc[last.i - 1]
+        key = self.cast.at.get(last.i) if last.i > head.i else None
+        comma = any(t.text == "," for t in self.doc[max(head.i, last.i - 5) : last.i])
+        if key is None or not comma or self.cast.figures[key].type != "person" or last.dep_ not in {"appos", "conj", "nsubj"}:
+            return None
+        return next(iter(self.resolver.resolve(last, inside=False)), None)
+
+    def _last_told(self, pronoun: Token) -> Referent | None:
+        """Where nothing nearer is found: "it" is the body that the sentence before is about, "he" and "she" the person who spoke last."""
+        person = pronoun.lower_ != "it"
+        key = None
+        if person:
+            key = next((v.speaker for v in reversed(self.resolver.voices) if v.last <= pronoun.i and v.speaker), None)
+        elif pronoun.sent.start > 0:
+            own = own_subject(self.doc[pronoun.sent.start - 1].sent.root)
+            named = self.refer(own) if own is not None and own.pos_ != "PRON" else None
+            key = named.key if named is not None else None
+        if key is None or (self.cast.figures[key].type == "person") != person:
+            return None
+        return Referent(key, pronoun, (pronoun.i, pronoun.i + 1), f"“{pronoun.text}” taken for {self.cast.figures[key].name}")
 
     def _issuer(self, noun: Token, depth: int = 4) -> Referent | None:
         """Whose statement, report, letter it is: by its own words, by who issued it, or as told when it was mentioned before."""
@@ -144,7 +175,9 @@ class Scene:
         if verb is not None and noun.dep_ in {"dobj", "pobj", "conj"} and noun.i not in self.in_quote:
             sayers = [s for s in agents(verb) if s != noun and lemma(s) not in words_of("documents")]
             if sayers:
-                return next((r for s in sayers if (r := self.refer(s)) is not None), None)
+                return next((r for s in sayers if (r := self.refer(s)) is not None), None) or next(
+                    (r for s in sayers for r in self.resolver.resolve(s)), None
+                )
         alike = self._documents.get(lemma(noun), [])
         before = bisect_left(alike, noun.i)
         return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None

@@ -55,7 +55,7 @@ def _verb_bounds(h: Happening) -> tuple[int, int]:
     if own is not None and own.head != verb and verb.i - own.i > 6:
         first = verb.i  # the subject of a coordinated or lower verb stands too far off to read on from
     last = verb.i + 1
-    if h.words and h.row.needs and h.words[-1].dep_ in {"acomp", "ccomp"}:  # "found X guilty"
+    if h.words and h.words[-1].dep_ in {"acomp", "ccomp"}:  # "found X guilty"
         return first, h.words[-1].i + 1
     for child in verb.children:
         if child.i > verb.i and child.dep_ in {

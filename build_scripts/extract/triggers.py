@@ -1,32 +1,27 @@
-"""Words that tell of an event: each verb and noun of the lexicon found in the parse, and whether it happened.
+"""Words that tell of an event: each verb, noun and adjective of the lexicon found in the parse, with the row that fits best.
 
-Reads the lexicon of events; knows nothing of actors. A governing verb overrides the one it governs ("agree to withdraw" is an agreement).
+Knows nothing of actors. What auxiliaries and governing verbs make of a trigger ("will", "must", "refused to") is judged in modality.py.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_negated, is_passive, lemma, prepositional
+from build_scripts.extract import modality
+from build_scripts.extract.event_rows import COOPERATIVE, HOSTILE, Entry, Row, index, word_of
+from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.lexicons import lexicon
 
-
-@dataclass(frozen=True)
-class Row:
-    """One row of lexicon/events.yml."""
-
-    type: str
-    mode: str | None = None
-    sides: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    needs: frozenset[str] = frozenset()
-    object: frozenset[str] = frozenset()
-    flags: frozenset[str] = frozenset()
-    """goes, light, agreement, army, host, person, person_object, body_object, needs_infinitive, negated"""
+_DATES = {"DATE", "TIME"}
+_REACH = 10  # tokens between a verb and the further words of its row
+_GOVERNS = {"AGREE", "REQUEST", "THREATEN", "REJECT"}
+"""What stands below a trigger of these types is wanted, feared or refused: it has not happened."""
+_BESIDE = {"after", "following", "during", "before", "despite", "since"}
+"""What stands in such a phrase happened beside it."""
+_THREAT_MODES = {"ASSAULT": "violence", "COERCE": "restrict", "MOBILIZE": "violence", "PROTEST": None, "SANCTION": "relations"}
 
 
 @dataclass
@@ -40,190 +35,305 @@ class Trigger:
     """The light verb that carries an event noun: "held talks"."""
     words: list[Token] = field(default_factory=list)
     """Further tokens that belong to the trigger ("guilty" of "found guilty")."""
-
-
-_LISTS = {"to", "sides", "needs", "object"}
-
-
-@lru_cache(maxsize=1)
-def _rows() -> tuple[dict[str, list[Row]], dict[str, list[Row]]]:
-    verbs: dict[str, list[Row]] = defaultdict(list)
-    nouns: dict[str, list[Row]] = defaultdict(list)
-    for raw in lexicon("events")["rows"]:
-        row = Row(
-            raw["type"],
-            raw.get("mode"),
-            tuple(raw.get("sides", ())),
-            tuple(raw.get("to", ())),
-            frozenset(raw.get("needs", ())),
-            frozenset(raw.get("object", ())),
-            frozenset(k for k, v in raw.items() if v is True and k not in _LISTS),
-        )
-        for verb in raw.get("verbs", ()):
-            verbs[verb].append(row)
-        for noun in raw.get("nouns", ()):
-            nouns[noun].append(row)
-    return verbs, nouns
+    speaker: Token | None = None
+    """Head of the words for whoever asks, where the verb itself is what is asked for: "X said that Y must go"."""
 
 
 def find_triggers(doc: Doc) -> list[Trigger]:
     """All triggers in text order, those overridden by a governing trigger left out."""
-    verbs, nouns = _rows()
+    verbs, nouns, adjectives = index()
     found: dict[int, Trigger] = {}
     for token in doc:
-        if token.pos_ == "VERB" or token.pos_ == "AUX" and lemma(token) not in {"be", "have", "do"}:
-            row = next((r for r in verbs.get(lemma(token), ()) if _fits(token, r)), None)
-            if row is not None:
-                found[token.i] = Trigger(token, row, verb_status(token), words=_complements(token, row))
-        elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ != "compound" and token.text.islower():
-            row = _noun_row(token, nouns)
-            if row is not None:
-                light = _light_verb(token)
-                found[token.i] = Trigger(token, row, noun_status(token, light), light, _compound(token, nouns))
+        trigger: Trigger | None = None
+        word = word_of(token)
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            trigger = _verb(token, verbs.get(word, ())) or _duty(token)
+        elif (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ != "compound"
+            and (token.text.islower() or token.pos_ == "NOUN" and token.is_sent_start)
+        ):
+            trigger = _noun(token, nouns.get(word, ()))
+        elif token.pos_ == "ADJ" and token.lower_ in adjectives:
+            trigger = _adjective(token, adjectives[token.lower_])
+        if trigger is not None:
+            found[token.i] = trigger
+    for each in found.values():
+        _read(each)
+    for each in found.values():
+        _weigh(each, found)
     return [t for t in found.values() if not _overridden(t, found)]
 
 
-def _fits(verb: Token, row: Row) -> bool:
-    flags = row.flags
-    if ("negated" in flags) != is_negated(verb) and ("negated" in flags):
-        return False
-    if row.needs and not any(c.lower_ in row.needs for c in verb.children if c.dep_ != "punct") and not _needs_below(verb, row.needs):
-        return False
-    if row.object and not any(lemma(o) in row.object for o in _objects(verb)):
-        return False
-    if "needs_infinitive" in flags and not _infinitive(verb):
-        return False
-    if "agreement" in flags and verb.dep_ == "compound":
-        return False
-    return not (flags & {"person_object", "body_object"} and not _objects(verb))
+# ── matching one row ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _needs_below(verb: Token, needs: frozenset[str]) -> bool:
-    """ "found Lee guilty": the complement may hang one step lower; "called … for": the particle under the verb's other parts."""
-    return any(
-        g.lower_ in needs
-        for c in verb.children
-        if c.dep_ in {"ccomp", "prep", "prt", "oprd", "acomp"}
-        for g in [c, *c.children]
-        if g.dep_ in {"acomp", "ccomp", "prt", "prep", "oprd"}
-    )
+def _verb(verb: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
+    if not entries or verb.dep_ == "compound":
+        return None
+    objects = object_words(verb)
+    for more, row in entries:
+        words = _follow(verb, more)
+        if words is not None and _fits(verb, row, objects):
+            return Trigger(verb, row, "happened", words=words + _complement(verb, row))
+    return None
 
 
-def _objects(verb: Token) -> list[Token]:
-    own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
-    if verb.dep_ in {"acl"} and verb.tag_ == "VBN":
-        own.append(verb.head)
-    if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
-        own.append(verb.head)
-    return own
+def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
+    """The further words of a row, in order below the verb; None where one is missing."""
+    found: list[Token] = []
+    at = verb.i
+    for word in more:
+        hit = next((t for t in verb.doc[at + 1 : verb.i + 1 + _REACH] if _is(t, word) and _hangs_below(t, verb) and not _of_time(t)), None)
+        if hit is None:
+            return None
+        found.append(hit)
+        at = hit.i
+    return found
 
 
-def _infinitive(verb: Token) -> bool:
-    """ "expects him to accept", "was asked to pay"."""
-    for c in children(verb, "xcomp", "ccomp"):
-        if c.tag_ == "VB" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children):
-            return bool(children(c, "nsubj")) or bool(children(verb, "dobj", "nsubjpass"))
+def _is(token: Token, word: str) -> bool:
+    return bool(token.lower_ == word) or word_of(token) == word
+
+
+def _hangs_below(token: Token, verb: Token) -> bool:
+    above = token
+    for _ in range(5):
+        above = above.head
+        if above == verb:
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
     return False
 
 
-def _complements(verb: Token, row: Row) -> list[Token]:
-    if not row.needs:
-        return list(children(verb, "prt"))
-    below = [
-        t
-        for t in verb.subtree
-        if t.lower_ in row.needs and t.i > verb.i and t.i - verb.i <= 6 and t.dep_ in {"acomp", "ccomp", "prt", "oprd", "advmod", "prep"}
-    ]
-    return below[:1] if row.needs & {"guilty", "sharply", "down", "out", "back", "together", "on", "upon", "for"} else []
+def _of_time(token: Token) -> bool:
+    """ "called on Wednesday" calls on nobody."""
+    return token.pos_ == "ADP" and any(c.ent_type_ in _DATES for c in children(token, "pobj"))
 
 
-def _noun_row(noun: Token, nouns: dict[str, list[Row]]) -> Row | None:
-    before = noun.doc[noun.i - 1] if noun.i else None
-    if before is not None and before.dep_ in {"compound", "amod"}:
-        rows = nouns.get(f"{before.lower_} {lemma(noun)}")
-        if rows:
-            return rows[0]
-    rows = nouns.get(lemma(noun), [])
-    return rows[0] if rows else None
+def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
+    flags = row.flags
+    if row.object and not row.object & objects:
+        return False
+    if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
+        return False
+    if row.words and not _holds(verb, row.words):
+        return False
+    if row.by and not any(word_of(t) in row.by or _counted(t) & row.by or t.tag_ == "NNPS" or t.ent_type_ == "NORP" for t in agents(verb)):
+        return False
+    if "infinitive" in flags and not _infinitive(verb, row):
+        return False
+    if "force_agent" in flags and not any(lemma(t) in lexicon("events")["organs"] + lexicon("events")["groups"] for t in agents(verb)):
+        return False
+    return not (flags & {"person_object", "body_object", "needs_object"} and not objects_of(verb))
 
 
-def _compound(noun: Token, nouns: dict[str, list[Row]]) -> list[Token]:
-    before = noun.doc[noun.i - 1] if noun.i else None
-    return [before] if before is not None and f"{before.lower_} {lemma(noun)}" in nouns else []
+def _holds(verb: Token, words: frozenset[str]) -> bool:
+    """Does one of the words, or phrases, stand below the verb?"""
+    if any(t.lower_ in words or word_of(t) in words for t in verb.subtree if t.i != verb.i):
+        return True
+    text = verb.doc[verb.i : verb.right_edge.i + 1].text.lower()
+    return any(" " in w and w in text for w in words)
+
+
+def _counted(token: Token) -> set[str]:
+    """The nouns that a counting noun counts: people of "thousands of people"."""
+    return {word_of(o) for _, o in prepositional(token, "of")}
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Heads of what a verb is done to; also what its relative or participle clause describes."""
+    own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        own.append(verb.head)
+    if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        own.append(verb.head)
+    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp"}:
+        own += [o for c in children(verb.head, "nsubjpass") for o in conjuncts(c)]
+    return own
+
+
+def object_words(verb: Token) -> set[str]:
+    """Lemmas of the words that make up a verb's object, its "of" phrase included; where it has none, of its prepositional objects."""
+    heads = objects_of(verb)
+    if not any(h.dep_ != "dative" for h in heads):
+        heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
+    return {word_of(t) for head in heads for t in _phrase(head)} | {t.lower_ for head in heads for t in _phrase(head)}
+
+
+def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if depth and child.dep_ in {"compound", "amod", "nmod", "npadvmod", "conj"}:
+            yield from _phrase(child, depth - 1)
+        elif depth and child.dep_ == "prep" and child.lower_ == "of":
+            for inner in children(child, "pobj"):
+                yield from _phrase(inner, 1)
+
+
+def _infinitive(verb: Token, row: Row) -> bool:
+    """ "expects him to accept", "was asked to pay"; of a promise or failure also without anybody in between."""
+    alone = row.type in {"AGREE", "REJECT"}
+    for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
+        if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
+            own = own_subject(c)
+            if alone or (own is not None and own.i > verb.i) or children(verb, "dobj", "nsubjpass"):
+                return True
+    return alone and row.type == "AGREE" and any(p.lower_ == "to" and children(p, "pcomp") for p in children(verb, "prep"))
+
+
+def _complement(verb: Token, row: Row) -> list[Token]:
+    """The adverb or adjective that a row asks for, as part of the trigger: "reacted sharply"."""
+    found = [t for t in verb.subtree if t.lower_ in row.words and t.i > verb.i and t.head == verb and t.dep_ in {"advmod", "acomp", "oprd"}]
+    return found[:1] or list(children(verb, "prt"))[:1]
+
+
+def _adjective(token: Token, entries: list[Entry]) -> Trigger | None:
+    if token.dep_ not in {"acomp", "oprd", "conj"} and token.dep_ != "ROOT":
+        return None
+    row = next((row for _, row in entries if _infinitive(token, row)), None)
+    return Trigger(token, row, "happened") if row is not None else None
+
+
+def _noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
+    if not entries and lemma(noun) in lexicon("events")["weak_nouns"]:  # "a mediation effort" is a mediation
+        inner = next((c for c in children(noun, "compound", "amod", "nmod") if c.i == noun.i - 1 and word_of(c) in index()[1]), None)
+        row = next((r for before, r in index()[1][word_of(inner)] if not before), None) if inner is not None else None
+        if row is not None and inner is not None:
+            return Trigger(noun, row, "happened", _light_verb(noun), [inner])
+    for before, row in entries:
+        first = noun.i - len(before)
+        if (
+            first < 0
+            or [word_of(t) for t in noun.doc[first : noun.i]] != list(before)
+            and [t.lower_ for t in noun.doc[first : noun.i]] != list(before)
+        ):
+            continue
+        if (
+            "captive" in row.flags
+            and not any(children(p, "pobj") for p in children(noun, "prep") if p.lower_ == "of")
+            and not children(noun, "poss")
+        ):
+            continue
+        return Trigger(noun, row, "happened", _light_verb(noun), list(noun.doc[first : noun.i]))
+    return None
 
 
 def _light_verb(noun: Token) -> Token | None:
     head = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and lemma(head) in lexicon("events")["light_verbs"]:
+    while noun.dep_ == "conj" and head.pos_ == "NOUN":
+        noun, head = head, head.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and word_of(head) in lexicon("events")["light_verbs"]:
         return head
-    if noun.dep_ == "pobj" and head.lower_ in {"in", "out", "part"} and lemma(head.head) in lexicon("events")["light_verbs"]:
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in {"in", "out", "part", "on", "to", "with"}
+        and word_of(head.head) in lexicon("events")["light_verbs"]
+    ):
         return head.head
     return None
 
 
-def verb_status(verb: Token) -> str:
-    """happened, ongoing, planned, hypothetical or negated, by auxiliaries, governing verbs and conditions."""
-    words = {c.lower_ for c in children(verb, "aux", "auxpass")}
-    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"} for c in verb.children) or words & {
-        "could",
-        "might",
-        "may",
-        "would",
-        "should",
-        "must",
-        "'d",
-    }:
-        return "hypothetical"
-    if is_negated(verb):
-        return "negated"
-    if words & {"will", "shall", "'ll"}:
-        return "planned"
-    above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp"} else None
-    infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
-    if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
-        if lemma(above) in lexicon("events")["planned_verbs"] or lemma(above) == "go":
-            return "planned"
-        return "happened" if lemma(above) in {"begin", "start", "continue", "manage", "fail", "help", "come"} else "hypothetical"
-    if infinitive:
-        return "hypothetical"
-    if words & {"is", "are", "'s", "'re", "am"} and verb.tag_ == "VBG":
-        return "ongoing"
-    if verb.tag_ in {"VBZ", "VBP"} and not words:
-        return "ongoing"
-    return "happened"
+def _duty(verb: Token) -> Trigger | None:
+    """ "X said that Y must go": whoever says it asks Y for it."""
+    telling = modality.telling(verb)
+    duty = modality.duty_word(verb)
+    own = own_subject(verb)
+    if telling is None or duty is None or own is None or own.pos_ == "PRON":
+        return None
+    asks = own_subject(telling)
+    if asks is None or asks.tag_ in {"WDT", "WP", "WRB"}:
+        return None
+    return Trigger(verb, Row("REQUEST", to=("subj", "lower"), flags=frozenset({"duty"})), "happened", words=[duty], speaker=asks)
 
 
-def noun_status(noun: Token, light: Token | None) -> str:
-    if light is not None:
-        return verb_status(light)
-    if any(c.lower_ in lexicon("events")["planned_before"] for c in noun.children):
-        return "planned"
-    if noun.dep_ == "pobj":
-        prep = noun.head
-        if prep.lower_ in lexicon("events")["ahead_prepositions"] or prep.lower_ == "of" and prep.head.lower_ == "ahead":
-            return "planned"
-    verb = governing_verb(noun)
-    if verb is not None and noun.dep_ == "dobj" and lemma(verb) in lexicon("events")["planned_verbs"]:
-        return "planned"
-    return "happened"
+# ── what auxiliaries and other triggers make of it ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(trigger: Trigger) -> None:
+    """Turn a trigger into what its auxiliaries make of it: promise, threat, request or refusal."""
+    if "duty" in trigger.row.flags:
+        return
+    carrier = trigger.light if trigger.light is not None else trigger.token
+    if carrier.pos_ not in {"VERB", "AUX", "ADJ"}:
+        trigger.status = modality.noun_status(trigger.token)
+        return
+    trigger.status = modality.verb_status(carrier)
+    if "negated" in trigger.row.flags:
+        trigger.status = "negated"
+        return
+    reading = modality.reading(carrier, trigger.row.type, trigger.row.type in COOPERATIVE, trigger.row.type in HOSTILE)
+    if reading == "REQUEST":
+        asked = _duty(modality.top(carrier))
+        if asked is not None:
+            trigger.row, trigger.status, trigger.speaker, trigger.words = asked.row, "happened", asked.speaker, asked.words
+        return
+    if reading is not None and reading != trigger.row.type:
+        mode = _THREAT_MODES.get(trigger.row.type) if reading == "THREATEN" else None
+        trigger.row = replace(
+            trigger.row, type=reading, mode=mode, flags=trigger.row.flags - {"goes", "person", "agreement", "light"} | {"read"}
+        )
+        trigger.status = "happened" if reading == "REJECT" else "planned"
+
+
+def _weigh(trigger: Trigger, found: dict[int, Trigger]) -> None:
+    """A vow to attack is a threat; a plan to meet is an agreement only where what is planned is friendly."""
+    if not trigger.row.flags & {"threat", "cooperative"}:
+        return
+    clauses = children(trigger.token, "xcomp", "ccomp")
+    below = [found[t.i] for c in (*clauses, *children(trigger.token, "prep")) for t in (c, *children(c, "pcomp", "pobj")) if t.i in found]
+    below += [found[o.i] for c in clauses for o in objects_of(c) if o.i in found and c.i not in found]
+    hostile = next((b for b in below if b.row.type in HOSTILE | {"REJECT", "THREATEN"}), None)
+    if hostile is not None and "threat" in trigger.row.flags:
+        trigger.row = replace(trigger.row, type="THREATEN", mode=_THREAT_MODES.get(hostile.row.type))
+    elif "cooperative" in trigger.row.flags and (hostile is not None or not below):
+        trigger.status = "dropped"
 
 
 def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
+    if trigger.status == "dropped":
+        return True
     token = trigger.token
-    if token.dep_ == "xcomp" and token.head.i in found:
+    if "light" in trigger.row.flags and any(o.i in found for o in objects_of(token)):
         return True
-    if (
-        token.dep_ in {"ccomp", "pcomp"}
-        and token.tag_ in {"VB", "VBG"}
-        and (token.head.i in found or token.head.head.i in found and token.head.dep_ == "prep")
-    ):
-        return True
-    if trigger.light is not None and trigger.light.i in found and "light" not in found[trigger.light.i].row.flags:
-        return True
-    if "light" in trigger.row.flags or trigger.row.object and trigger.row.type in {"CONSULT"}:
-        return any(o.i in found for o in _objects(token))
-    # "discussed it during their meeting": the meeting is the event
-    if trigger.row.type == "CONSULT" and trigger.row.needs and token.pos_ == "VERB":
-        below = [o for _, o in prepositional(token, "during", "in", "at")]
-        return any(o.i in found and found[o.i].row.type == "CONSULT" for o in below)
+    if trigger.light is not None and trigger.light.i in found and trigger.light != token:
+        carrying = found[trigger.light.i]
+        if "light" not in carrying.row.flags and carrying.status != "dropped":
+            return True
+    step: Token = token
+    above: Token = token.head
+    while above != step:
+        governor = found.get(above.i)
+        if governor is not None and governor.status != "dropped" and _governs(governor, step, trigger):
+            return True
+        if step.dep_ == "relcl" or step.dep_ == "acl" and step.tag_ == "VBN":
+            return False
+        if governor is None and step.dep_ in {"advcl", "conj"} and step.pos_ == "VERB" and own_subject(step) is not None:
+            return False
+        step, above = above, above.head
     return False
+
+
+def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
+    """Does a trigger take in what hangs from it by `step`?"""
+    row, token = governor.row, below.token
+    if step.dep_ in {"conj", "relcl", "nsubj", "csubj", "agent", "parataxis"} or step.dep_ == "nsubjpass" and token.pos_ != "NOUN":
+        return False
+    if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
+        return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
+    if row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
+        return True
+    if row.type in _GOVERNS or row.mode == "allege" or "force_agent" in row.flags:
+        return step.dep_ != "nsubjpass" and not (step.dep_ == "prep" and step.lower_ in _BESIDE)
+    if row.type == "COERCE" and step.dep_ in {"prep", "xcomp", "ccomp"} and token.pos_ == "VERB":
+        return True
+    return token.pos_ == "VERB" and step == token and step.dep_ in {"xcomp", "ccomp", "pcomp"} and row.type != "SUPPORT"
+
+
+def during_another(trigger: Trigger, found: list[Trigger]) -> bool:
+    """ "discussed it during their meeting": the meeting is the event."""
+    if trigger.row.type != "CONSULT" or not trigger.words or trigger.token.pos_ != "VERB":
+        return False
+    below = [o for _, o in prepositional(trigger.token, "during", "in", "at")]
+    return any(t.token in below and t.row.type == "CONSULT" for t in found)

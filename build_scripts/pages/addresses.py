@@ -108,6 +108,10 @@ class Addresses:
         address = self._by_key[full]
         return Address(address.page, anchor, address.text) if anchor else address
 
+    def record(self, key: str) -> Record:
+        """The record with "kind:id"."""
+        return self._records[key]
+
     def citation(self, key: str) -> Citation | None:
         """The citation for "kind:id" or "id", or for its n-th piece of evidence: "id#n". None if there is none such."""
         name, _, number = key.partition("#")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from build_scripts.model import Record, Source, Span
 from build_scripts.pages.addresses import sentence_anchor
 from build_scripts.pages.desk import Desk
+from build_scripts.publish import is_blank
 
 Mark = tuple[int, int, str]
 """Start and end in the text, and the key ("kind:id") of the record that was read from there."""
@@ -32,6 +33,8 @@ class Sentence:
     """Keys of the records whose evidence touches it, in the order of the text; actors left out."""
     ranges: tuple[tuple[str, int], ...]
     """Anchor and length of each longer passage that starts here."""
+    gap: str = ""
+    """Stands for what is left out of the published text: "one" sentence, "many", or "other" text. A gap has no number and no pieces."""
 
 
 Paragraph = tuple[Sentence, ...]
@@ -67,10 +70,35 @@ def paragraphs(source: Source, desk: Desk) -> list[Paragraph]:
             out.append([])
         if not source.text[start:end].strip():
             continue
+        if is_blank(source.text[start:end]):
+            out[-1].append(Sentence(number, (), (), ()))
+            continue
         pieces = tuple(Piece(source.text[a:b], keys) for a, b, keys in cut(start, end, marks))
         touching = sorted((m for m in marks if m[0] < end and start < m[1] and not m[2].startswith("actor:")), key=lambda m: (m[0], m[1]))
         out[-1].append(Sentence(number, pieces, tuple(dict.fromkeys(key for _, _, key in touching)), ranges.get(number, ())))
-    return [tuple(p) for p in out if p]
+    return [tuple(p) for p in _with_gaps(out) if p]
+
+
+def _with_gaps(paragraphs: list[list[Sentence]]) -> list[list[Sentence]]:
+    """Every run of sentences left out, over paragraphs too, as one gap where it begins."""
+    out: list[list[Sentence]] = []
+    left_out: list[Sentence] = []
+    for paragraph in paragraphs:
+        out.append([])
+        for sentence in paragraph:
+            if sentence.pieces:
+                left_out = []
+                out[-1].append(sentence)
+                continue
+            left_out.append(sentence)
+            numbered = sum(1 for s in left_out if s.number)
+            gap = Sentence(0, (), (), (), "many" if numbered > 1 else "one" if numbered else "other")
+            if len(left_out) == 1:
+                out[-1].append(gap)
+                place = (len(out) - 1, len(out[-1]) - 1)
+            else:
+                out[place[0]][place[1]] = gap
+    return out
 
 
 def _last_end(source: Source, start: int) -> int:

@@ -20,7 +20,6 @@ from build_scripts.model import (
     Question,
     Record,
     Reference,
-    Role,
     Source,
     Statement,
     Topic,
@@ -32,6 +31,19 @@ ENOUGH = 2
 """Records or facts of its own that a record needs for a page of its own; with fewer it is an entry on its index."""
 FRAGMENT = 4
 """A quotation of fewer words says little by itself."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office that an actor held, with an id of its own: "actor.n", the n-th of the actor's known roles, from 0."""
+
+    id: str
+    actor: str
+    title: str
+    organization: str | None
+    since: str | None
+    until: str | None
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -163,12 +175,13 @@ class Desk:
     def memberships(self, actor: str) -> list[Membership]:
         return [m for m in self.data.background.memberships if m.actor == actor and m.organization != actor]
 
-    def roles_then(self, actor: str) -> list[Role]:
+    def roles_then(self, actor: str) -> list[Office]:
         """The offices that an actor is known to have held on the day of the newest source."""
         known = self.known_actors.get(actor)
         if not known or not self.newest:
             return []
-        return [r for r in known.roles if r.since and r.since <= self.newest and not (r.until and r.until <= self.newest)]
+        return [Office(f"{actor}.{n}", actor, r.title, r.organization, r.since, r.until, r.references) for n, r in enumerate(known.roles)
+                if r.since and r.since <= self.newest and not (r.until and r.until <= self.newest)]
 
     def transcript(self, statement: Statement) -> Transcript | None:
         """Where the speaker's own words of that day can be read."""

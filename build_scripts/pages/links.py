@@ -17,7 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 from build_scripts.model import Dataset, ExplainerError
 from build_scripts.pages.addresses import Addresses
 from build_scripts.pages.desk import Desk
-from build_scripts.pages.markup import encode
+from build_scripts.pages.markup import encode, slug
 
 PATTERN = r"\[\[(\^?)([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]"
 AFTER_CODE_BEFORE_LINKS = 175
@@ -42,6 +42,8 @@ class RecordLinkProcessor(InlineProcessor):
             wanted = "record with evidence" if cites else "record, topic or source"
             raise ExplainerError(f"{self._here()}: [[{m[1]}{key}]] names no {wanted}; mend the id (docs/data/*.yml lists them)")
         link.set("href", address.href(self._here()))
+        if not key.startswith("page:"):  # for the checker: which record this leads to
+            link.set("data-cite" if citation else "data-record", slug(key.partition("#")[0].partition(":")[2] or key.partition("#")[0]))
         if citation:
             link.set("class", "cite")
             link.set("title", citation.title)

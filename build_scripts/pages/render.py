@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
-from build_scripts.model import Actor, Dataset, ExplainerError, Source, Statement, Topic
-from build_scripts.pages import words
+from build_scripts.model import ACTOR_TYPES, Actor, Dataset, Event, ExplainerError, Statement, Topic
 from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
@@ -21,23 +21,22 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     _check_citations(desk)
     kit = Kit(desk)
     line = timeline(desk)
-    kit.env.globals["pictures"] = {"timeline.md": "Timeline"} if line else {}
+    kit.env.globals["pictures"] = ["pictures.timeline"] if line else []
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
     pages |= {f"actors/{slug(a.id)}.md": _actor(kit, a) for a in dataset.actors if desk.has_page(a)}
-    pages["agreements/index.md"] = _page(kit, "agreements", "Agreements", "The agreements that the sources speak of: who, what, when.")
-    pages |= {f"agreements/{slug(a.id)}.md": _page(kit, "agreement", words.upper_first(a.title), f"{a.title}: parties, date, background.",
-                                                   agreement=a) for a in dataset.agreements if desk.has_page(a)}
-    pages["events/index.md"] = _page(kit, "events", "Events", "What happened, by date, with how each date was worked out.",
-                                     events=by_date(dataset.events))
-    pages |= {f"events/{slug(e.id)}.md": _page(kit, "event", words.upper_first(e.title), f"{e.title}: who, when and what became of it.",
-                                               event=e) for e in dataset.events if desk.has_page(e)}
+    pages["agreements/index.md"] = _page(kit, "agreements", "agreements.title", "agreements.description")
+    pages |= {f"agreements/{slug(a.id)}.md": _page(kit, "agreement", "agreement.title", "agreement.description", a, agreement=a)
+              for a in dataset.agreements if desk.has_page(a)}
+    pages["events/index.md"] = _page(kit, "events", "events.title", "events.description", events=by_date(dataset.events))
+    pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
-        pages["timeline.md"] = _page(kit, "timeline", "Timeline", "What happened when, and how exactly that is known.", line=line)
+        pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
     pages["statements/index.md"] = _statements(kit)
-    pages["sources/index.md"] = _page(kit, "sources", "Sources", "The articles that this site was read from, every passage marked.")
-    pages |= {f"sources/{slug(s.id)}.md": _source(kit, s) for s in dataset.sources}
+    pages["sources/index.md"] = _page(kit, "sources", "sources.title", "sources.description")
+    pages |= {f"sources/{slug(s.id)}.md": _page(kit, "source", "source.title", "source.description", s, source=s,
+                                                paragraphs=paragraphs(s, desk)) for s in dataset.sources}
     return pages
 
 
@@ -53,9 +52,12 @@ def _check_citations(desk: Desk) -> None:
                     raise ExplainerError(f"{where} cites {cited}, which is no record; mend `cites` (docs/data/*.yml lists the ids)")
 
 
-def _page(kit: Kit, template: str, title: str, description: str, hide: tuple[str, ...] = ("navigation",), **context: object) -> str:
-    matter = {"title": title, "description": _short(description), "hide": list(hide)}
-    return front_matter(**matter) + "\n" + kit.render(f"{template}.md.j2", title=title, **context)
+def _page(kit: Kit, template: str, title: str, description: str, record: Any = None, hide: tuple[str, ...] = ("navigation",),
+          **context: object) -> str:
+    """A page whose title and description are sentences, or fixed phrases, with these keys."""
+    say = kit.speaker.plain
+    matter = {"title": say(title, record), "description": _short(say(description, record)), "hide": list(hide)}
+    return front_matter(**matter) + "\n" + kit.render(f"{template}.md.j2", **context)
 
 
 def _short(text: str, limit: int = 155) -> str:
@@ -64,14 +66,12 @@ def _short(text: str, limit: int = 155) -> str:
 
 def _home(kit: Kit) -> str:
     desk, subject = kit.desk, kit.desk.data.subject
-    answer = subject.answer if subject else ()
-    answer = answer or tuple(t.answer[0] for t in desk.topics.values() if t.answer)
-    question = subject.question if subject else "What do the sources say?"
+    answer = [("subject", n, sentence) for n, sentence in enumerate(subject.answer)] if subject else []
+    answer = answer or [(t.id, 0, t.answer[0]) for t in desk.topics.values() if t.answer]
     cards = [(t, desk.strongest(desk.topic_statements(t))) for t in desk.topics.values()]
     latest = [e for e in by_date(desk.data.events, newest_first=True) if e.date and e.date.edtf and e.status in ("happened", "ongoing")]
-    description = answer[0].text if answer else question
-    return _page(kit, "home", question, description, hide=("navigation", "toc"), question=question, answer=answer, cards=cards,
-                 latest=latest[:LATEST_EVENTS], subject=subject)
+    return _page(kit, "home", "site.question", "site.description", hide=("navigation", "toc"), answer=answer, cards=cards,
+                 latest=latest[:LATEST_EVENTS])
 
 
 def _positions(kit: Kit) -> str:
@@ -80,52 +80,50 @@ def _positions(kit: Kit) -> str:
     subject = desk.data.subject.actor if desk.data.subject else None
     voices.sort(key=lambda v: v != subject)
     rows = [(t, [[s for s in desk.topic_statements(t) if desk.voice(s) == v] for v in voices]) for t in desk.topics.values()]
-    return _page(kit, "positions", "Positions", "Who said what on which question, and what was left unsaid.", voices=voices, rows=rows,
-                 hide=("navigation", "toc"))
+    return _page(kit, "positions", "positions.title", "positions.description", voices=voices, rows=rows, hide=("navigation", "toc"))
 
 
-def _acts(kit: Kit, statements: list[Statement]) -> list[tuple[Statement, str]]:
-    """Per speech act its first statement, and the act in plain words."""
+def _acts(statements: list[Statement]) -> list[Statement]:
+    """Per speech act its first statement."""
     acts: dict[str, Statement] = {}
     for statement in statements:
-        acts.setdefault(kit.act(statement), statement)
-    return [(first, act) for act, first in acts.items()]
+        acts.setdefault(statement.speech_act, statement)
+    return list(acts.values())
 
 
 def _topic(kit: Kit, topic: Topic) -> str:
     desk = kit.desk
     said = [s for s in desk.topic_statements(topic) if not desk.withheld(s)]
     withheld = [s for s in desk.topic_statements(topic) if desk.withheld(s)]
-    voices = list(dict.fromkeys(desk.voice(s) for s in desk.topic_statements(topic)))
-    summary = [(v, _acts(kit, [s for s in desk.topic_statements(topic) if desk.voice(s) == v])) for v in voices if v]
-    return _page(kit, "topic", topic.title, topic.question, topic=topic, said=said, withheld=withheld, summary=summary)
+    voices = list(dict.fromkeys(v for s in desk.topic_statements(topic) if (v := desk.voice(s))))
+    summary = [(v, _acts([s for s in desk.topic_statements(topic) if desk.voice(s) == v])) for v in voices]
+    answer = [(topic.id, n, sentence) for n, sentence in enumerate(topic.answer)]
+    return _page(kit, "topic", "topic.title", "topic.question", topic, topic=topic, said=said, withheld=withheld, voices=summary,
+                 answer=answer)
 
 
 def _actors(kit: Kit) -> str:
-    order = list(words.labels()["actor_types"])
-    ranked = sorted(kit.desk.data.actors, key=lambda a: (order.index(a.type) if a.type in order else len(order), a.name))
-    groups = [(words.labels()["actor_types"].get(kind, {"many": kind})["many"], list(members))
-              for kind, members in groupby(ranked, key=lambda a: a.type)]
-    return _page(kit, "actors", "People and bodies", "Who and what the sources name as acting or speaking.", groups=groups)
+    ranked = sorted(kit.desk.data.actors, key=lambda a: (ACTOR_TYPES.index(a.type), a.name))
+    groups = [(kind, list(members)) for kind, members in groupby(ranked, key=lambda a: a.type)]
+    return _page(kit, "actors", "actors.title", "actors.description", groups=groups)
 
 
 def _actor(kit: Kit, actor: Actor) -> str:
     desk = kit.desk
     facts = desk.facts_about(actor.id)
     said = [*desk.said_by(actor.id), *desk.said_for(actor.id)]
-    return _page(kit, "actor", actor.name, f"{actor.name} in the sources: deeds, words and agreements.", actor=actor,
+    return _page(kit, "actor", "actor.name", "actor.description", actor, actor=actor,
                  said=said, about=[s for s in desk.said_about(actor.id) if s not in said],
                  background=[f for f in facts if not desk.is_since(f)], since=[f for f in facts if desk.is_since(f)])
+
+
+def _event(kit: Kit, event: Event) -> str:
+    background = [f for f in kit.desk.facts_about(event.background) if not kit.desk.is_since(f)]
+    return _page(kit, "event", "event.title", "event.description", event, event=event, background=background)
 
 
 def _statements(kit: Kit) -> str:
     desk = kit.desk
     voices = list(dict.fromkeys(desk.voice(s) for s in desk.data.statements))
     groups = [(v, [s for s in desk.data.statements if desk.voice(s) == v]) for v in voices]
-    return _page(kit, "statements", "Statements", "Every statement and question, as printed, and whose it is.", groups=groups)
-
-
-def _source(kit: Kit, source: Source) -> str:
-    title = source.title or f"An article by {source.publisher or 'an unnamed publisher'}"
-    return _page(kit, "source", title, f"The source sentence by sentence, every passage marked: {title}",
-                 source=source, paragraphs=paragraphs(source, kit.desk))
+    return _page(kit, "statements", "statements.title", "statements.description", groups=groups)

@@ -68,12 +68,8 @@ class Entry:
         return _edtf(self.record) or ""
 
     @property
-    def title(self) -> str:
-        return self.record.name if isinstance(self.record, Known) else self.record.title
-
-    @property
-    def status(self) -> str:
-        return self.record.status if isinstance(self.record, Event) else "happened"
+    def kind(self) -> str:
+        return "known" if self.background else "agreement" if isinstance(self.record, Agreement) else "event"
 
 
 @dataclass(frozen=True)

@@ -114,18 +114,3 @@ def is_after(edtf: str | None, day: str | None) -> bool:
 def when(date: Date | None) -> str:
     """The date alone, for captions; empty where the source gives none that can be resolved."""
     return in_words(date.edtf) if date and date.edtf else ""
-
-
-def dated(date: Date | None, verb: str = "It is dated") -> str:
-    """A sentence or two on when, and how that is known."""
-    if date is None or (not date.edtf and not date.text):
-        return "The source gives no date."
-    said = f"the source says “{date.text}”" if date.text else ""
-    if not date.edtf:
-        return f"No day is known: {said}."
-    basis = label("date_basis", date.basis)
-    if (date.text and date.text.strip() == in_words(date.edtf)) or (not said and date.basis == "text"):
-        return f"{verb} {in_words(date.edtf)}: the source gives it."
-    if date.basis == "text":
-        return f"{verb} {in_words(date.edtf)}: {said}."
-    return f"{verb} {in_words(date.edtf)}: {', and '.join(part for part in (said, basis) if part)}."

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from build_scripts.extract import extract
 from build_scripts.model import KINDS, Evidence, Extraction, Knowledge, Source
@@ -121,64 +119,6 @@ def test_without_a_date_of_publication_relative_dates_stay_open() -> None:
 def test_reading_twice_gives_the_same_records() -> None:
     text = CASES[0]["text"]
     assert read(text, "2024-05-16") == read(text, "2024-05-16")
-
-
-SCRAPS = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [
-                "President Ann Lee ",
-                "said ",
-                "that ",
-                "Peru ",
-                "signed ",
-                "“",
-                "”",
-                '"',
-                "«",
-                ",",
-                ".\n",
-                "he ",
-                "asked ",
-                "whether ",
-                "agreement with Chile ",
-                "attacked ",
-                "on May 3 ",
-                "(",
-                ")",
-                "according to ",
-                "\u200f",
-                "\u0007",
-                "<b>",
-                "[[x]]",
-                "🙂",
-                "of the ",
-            ]
-        ),
-        st.text(max_size=8),
-    ),
-    max_size=40,
-).map("".join)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(SCRAPS)
-def test_any_text_gives_only_verbatim_evidence(text: str) -> None:
-    found = read(text, "2024-05-16")
-    known = {a.id for a in found.actors}
-    for evidence in evidence_of(found):
-        assert 0 <= evidence.start < evidence.end <= len(text)
-        assert evidence.exact == text[evidence.start : evidence.end]
-        assert all(0 <= a <= b <= len(text) for a, b in spans(evidence.parts))
-    for event in found.events:
-        assert {*event.actors, *event.recipients} <= known
-    for statement in found.statements:
-        assert statement.speaker is None or statement.speaker in known
-
-
-def test_a_very_long_sentence_is_read() -> None:
-    found = read("Peru and " * 6_000 + "Chile met.", "2024-05-16")
-    assert {"Peru", "Chile"} >= {a.name for a in found.actors}
 
 
 def test_no_passage_of_the_seed_article_runs_over_a_line_break() -> None:

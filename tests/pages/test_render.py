@@ -129,7 +129,8 @@ def test_a_fragment_stands_with_the_words_around_it_outside_the_quotation_marks(
 def test_the_speakers_own_record_is_linked_where_there_is_one(dataset: Dataset) -> None:
     pages = render_pages(dataset)
     treaty = to_html(dataset, "positions/treaty.md", pages["positions/treaty.md"])
-    assert 'The speaker’s own record of that day: <a class="ext" href="https://gazette.example/1">The Gazette, Proceedings</a>' in treaty
+    assert '<a class="ext" href="https://gazette.example/1">The Gazette, Proceedings</a>' in treaty
+    assert "The speaker’s own record of that day: The Gazette, Proceedings" in text_of(treaty)
     assert "Only the opening." in text_of(treaty)
     assert "own record" not in to_html(dataset, "positions/verdict.md", pages["positions/verdict.md"])
 
@@ -180,7 +181,7 @@ def test_a_citation_lands_on_a_sentence_that_leads_back(dataset: Dataset) -> Non
     assert first is not None
     assert 'href="../statements/index.md#2024-05-20-ana-berg-not-a-party"' in first[1]
     assert '<span class="range n2" id="s2-3">' in source
-    assert re.search(r'class="ev ev-actor ev-statement" href="ana-berg', source.replace("../actors/", "")), "the shortest passage is linked"
+    assert re.search(r'class="ev ev-actor ev-statement"[^>]* href="../actors/ana-berg', source), "the shortest passage is linked"
 
 
 @pytest.mark.parametrize(("where", "complaint"), [

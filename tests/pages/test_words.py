@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.model import Date
-from build_scripts.pages.words import counted, dated, in_words, is_after, label, listed
+from build_scripts.pages.words import counted, in_words, is_after, label, listed
 
 
 @pytest.mark.parametrize(("edtf", "words"), [
@@ -29,21 +28,6 @@ from build_scripts.pages.words import counted, dated, in_words, is_after, label,
 ])
 def test_dates_in_words(edtf: str, words: str) -> None:
     assert in_words(edtf) == words
-
-
-@pytest.mark.parametrize(("date", "sentence"), [
-    (None, "The source gives no date."),
-    (Date(None, None, "text"), "The source gives no date."),
-    (Date(None, "recent", "text"), "No day is known: the source says “recent”."),
-    (Date("2024-05-03", "May 3", "year from publication"),
-     "It is dated 3 May 2024: the source says “May 3”, and the year was worked out from the day of publication."),
-    (Date("2024-05-20", None, "publication date"), "It is dated 20 May 2024: it is the day of publication."),
-    (Date("2023", "2023", "text"), "It is dated 2023: the source gives it."),
-    (Date("2023", "the year 2023", "text"), "It is dated 2023: the source says “the year 2023”."),
-    (Date("2023", "then", "by a new rule"), "It is dated 2023: the source says “then”, and by a new rule."),
-])
-def test_how_a_date_is_known(date: Date | None, sentence: str) -> None:
-    assert dated(date) == sentence
 
 
 @pytest.mark.parametrize(("date", "day", "after"), [

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from build_scripts.model import Actor, Evidence, Extraction, Knowledge, Source
@@ -17,3 +18,8 @@ def extract(source: Source, knowledge: Knowledge, model: str | None = None) -> E
         actor = actors.get(m[0].lower(), Actor(m[0].lower(), m[0], "person"))
         actors[m[0].lower()] = dataclasses.replace(actor, evidence=(*actor.evidence, evidence))
     return Extraction(dataclasses.replace(source, sentences=sentences), actors=tuple(actors.values()))
+
+
+def extract_all(sources: Iterable[Source], knowledge: Knowledge, model: str | None = None) -> Iterator[Extraction]:
+    for source in sources:
+        yield extract(source, knowledge, model)

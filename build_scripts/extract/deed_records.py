@@ -1,0 +1,142 @@
+"""Agreements and events as records."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from build_scripts.extract.agreements import Bargain
+from build_scripts.extract.events import Happening
+from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.record_kit import Kit, Parts, date_doubts
+from build_scripts.extract.said_records import SaidRecords
+from build_scripts.extract.statements import Said
+from build_scripts.extract.titles import event_title
+from build_scripts.model import Agreement, Event, Span
+
+_FORMS = {2: "bilateral", 3: "trilateral"}
+
+
+class DeedRecords:
+    def __init__(self, kit: Kit, sayings: SaidRecords) -> None:
+        self.kit, self.cast, self.passages, self.timing, self.sayings = kit, kit.cast, kit.passages, kit.timing, sayings
+        self._telling: dict[int, str] | None = None
+
+    def agreement(self, bargain: Bargain) -> Agreement:
+        title = self.passages.cut(bargain.title)
+        parties = {p.key: self.kit.span(p) for p in bargain.parties}
+        self.kit.used.update(parties)
+        parts: Parts = {"title": bargain.title, "trigger": self.passages.of(bargain.noun)}
+        if parties:
+            parts["parties"] = parties
+        if bargain.subject is not None:
+            parts["subject"] = bargain.subject
+        signed = None
+        signs = bargain.signing is not None and bargain.signing.lemma_.lower() in lexicon("agreements")["signed_only_by"]
+        if bargain.signing is not None and signs and not bargain.planned:
+            told = self.timing.of(bargain.signing, "past")
+            if told is not None:
+                signed, parts["signed"] = told
+        shown = [bargain.title, *(s for k, s in parts.items() if k == "signed" and isinstance(s, tuple))]
+        evidence = [self.kit.evidence(parts, *shown)]
+        evidence += [self.kit.evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in bargain.further]
+        head = title.split(" between ")[0].split(" with ")[0].split()
+        doubts = [p.doubt for p in bargain.parties if p.doubt]
+        return Agreement(
+            self.kit.id(*bargain.keys, " ".join(head[:3])),
+            title,
+            bargain.keys,
+            _FORMS.get(len(parties), "multilateral" if parties else None),
+            self.passages.cut(bargain.subject) if bargain.subject is not None else None,
+            "planned" if bargain.planned else "concluded",
+            signed,
+            doubts=tuple(dict.fromkeys([*doubts, *date_doubts(signed)])),
+            evidence=tuple(evidence),
+        )
+
+    def event(self, h: Happening, agreements: dict[int, str], said: dict[str, Said]) -> Event:
+        trigger = self._trigger(h)
+        parts: Parts = {"trigger": trigger}
+        for name, people in (("actors", h.actors), ("recipients", h.recipients)):
+            if people:
+                parts[name] = {r.key: self.kit.span(r) for r in people}
+                self.kit.used.update(r.key for r in people)
+        date = h.date[0] if h.date is not None else None
+        if h.date is not None:
+            parts["date"] = h.date[1]
+        place = None
+        if h.place is not None:
+            mention = self.cast.places[h.place.i]
+            parts["place"] = self.passages.span(mention.first, mention.last)
+            place = (
+                mention.entry.name if mention.entry is not None and mention.form == "place" else self.cast.text(mention.first, mention.last)
+            )
+        reported = self._told_inside(said).get(self.passages.token_at(trigger[0]))
+        sentence = self.passages.sentence(h.trigger)
+        shown = [
+            trigger,
+            *(s for p in parts.values() for s in (p.values() if isinstance(p, dict) else [p]) if sentence[0] <= s[0] < sentence[1]),
+        ]
+        evidence = [self.kit.evidence(parts, *shown)]
+        evidence += [self.kit.evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in h.further]
+        words = self.passages.cut(trigger)
+        doubts = [*h.doubts, *(r.doubt for r in (*h.actors, *h.recipients) if r.doubt), *date_doubts(date)]
+        agreement = agreements.get(h.agreement.noun.i) if h.agreement is not None else None
+        status = "happened" if h.status == "negated" else h.status  # a refusal is what happened
+        if date is None and reported is not None and self._performed(h, said[reported]):
+            date, status = self.sayings.date(said[reported], parts), "happened"
+        stamp = date.edtf if date is not None and date.edtf else "undated"
+        return Event(
+            self.kit.id(stamp, h.actors[0].key if h.actors else None, words, h.recipients[0].key if h.recipients else None),
+            h.row.type,
+            h.row.mode,
+            _context(self.passages.cut(sentence)),
+            status,
+            event_title(h, self.cast, self.passages),
+            words,
+            tuple(r.key for r in h.actors),
+            tuple(r.key for r in h.recipients),
+            date,
+            place,
+            reported,
+            agreement,
+            doubts=tuple(dict.fromkeys(d for d in doubts if d)),
+            evidence=tuple(evidence),
+        )
+
+    def _told_inside(self, said: dict[str, Said]) -> dict[int, str]:
+        """Token -> the first statement that holds it."""
+        if self._telling is None:
+            self._telling = {}
+            for id_, each in said.items():
+                if not self._refusal(each):
+                    for i in self.passages.tokens(each.whole):
+                        self._telling.setdefault(i, id_)
+        return self._telling
+
+    @staticmethod
+    def _refusal(said: Said) -> bool:
+        """The writer telling that somebody would not comment: nothing inside is that person's claim."""
+        return not said.direct and said.cue is not None and said.whole[0] <= said.cue.idx < said.whole[1]
+
+    @staticmethod
+    def _performed(h: Happening, said: Said) -> bool:
+        """ "I call on them": done by saying it, so it has the statement's date."""
+        present = h.trigger.tag_ in {"VBP", "VBZ"} or h.status == "negated"
+        return present and h.row.type != "COOPERATE" and said.speaker is not None and any(r.key == said.speaker.key for r in h.actors)
+
+    def _trigger(self, h: Happening) -> Span:
+        tokens = sorted([h.trigger, *h.words], key=lambda t: t.i)
+        together = tokens[-1].i - tokens[0].i == len(tokens) - 1
+        return self.passages.span(tokens[0].i, tokens[-1].i + 1) if together else self.passages.of(h.trigger)
+
+
+@cache
+def _contexts() -> list[tuple[str, re.Pattern[str]]]:
+    found = lexicon("events")["contexts"].items()
+    return [(name, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?:s|ers?|ic)?\b")) for name, words in found]
+
+
+def _context(sentence: str) -> tuple[str, ...]:
+    low = sentence.lower()
+    return tuple(name for name, words in _contexts() if words.search(low))

@@ -1,0 +1,138 @@
+"""A figure: somebody or something in the text on the way to becoming an actor, and the register in which figures are looked up by name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from build_scripts.extract.gazetteer import Entry
+from build_scripts.extract.headwords import words_of
+from build_scripts.extract.mentions import Mention
+from build_scripts.extract.names import fold, initials, similar
+
+_DEMONYM = re.compile(r"(an|ans|ian|ians|ese|ish|i|is|ic|er|ers|ite|ites)$")
+
+
+@dataclass
+class Figure:
+    """Somebody or something in the text, on the way to becoming an Actor."""
+
+    key: str
+    name: str
+    type: str
+    entry: Entry | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    nominals: list[tuple[int, int]] = field(default_factory=list)
+    """Token spans that refer to it without naming it."""
+    role: tuple[int, int] | None = None
+    affiliation: str | None = None
+    doubts: list[str] = field(default_factory=list)
+    kind: str | None = None
+
+    def doubt(self, words: str | None) -> None:
+        if words and words not in self.doubts:
+            self.doubts.append(words)
+
+
+class Register:
+    """Figures by every way of naming them. Each look-up costs the same however many figures there are."""
+
+    def __init__(self) -> None:
+        self.figures: dict[str, Figure] = {}
+        self._full: dict[str, str] = {}
+        """folded name of a body, state or place-like figure -> key"""
+        self._words: dict[str, list[str]] = defaultdict(list)
+        """folded word of a person's name -> keys"""
+        self._surnames: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        """first letter -> (surname, key): whom a spelling may be like"""
+        self._initials: dict[str, str] = {}
+        self._first: dict[str, list[str]] = defaultdict(list)
+        """first word of a body's long name -> keys"""
+        self._bodies: dict[frozenset[str], list[str]] = defaultdict(list)
+        self._stems: dict[str, list[str]] = defaultdict(list)
+
+    def figure(self, key: str, name: str, kind: str, entry: Entry | None = None) -> Figure:
+        """The figure under that key, made and entered where it is new."""
+        found = self.figures.get(key)
+        if found is None:
+            found = self.figures[key] = Figure(key, name, kind, entry)
+            for form in (name, *(entry.forms if entry else ())):
+                self.enter(found, form)
+        return found
+
+    def enter(self, figure: Figure, name: str) -> None:
+        """One more way of naming a figure."""
+        if figure.type == "person":
+            words = [fold(w) for w in name.split()]
+            for word in words:
+                if word and figure.key not in self._words[word]:
+                    self._words[word].append(figure.key)
+            if words and words[-1] and (words[-1], figure.key) not in self._surnames[words[-1][0]][-3:]:
+                self._surnames[words[-1][0]].append((words[-1], figure.key))
+            return
+        folded = fold(name)
+        self._full.setdefault(folded, figure.key)
+        if figure.type == "state":
+            bare = re.sub(r"^(?:\w+ )*?(?:republic|kingdom|emirate|sultanate|federation|commonwealth|state) of (?:the )?", "", folded)
+            self._full.setdefault(bare, figure.key)
+            if figure.entry is None and len(bare) > 3:
+                self._stems[bare[:4]].append(figure.key)
+        for letters in initials(name):
+            self._initials.setdefault(letters, figure.key)
+        words = folded.split()
+        if len(words) > 1 and words[0] not in words_of("generic") | words_of("creeds"):
+            self._first[words[0]].append(figure.key)
+
+    def enter_body(self, figure: Figure, words: frozenset[str]) -> None:
+        if figure.key not in self._bodies[words]:
+            self._bodies[words].append(figure.key)
+
+    # ── looking up ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def called(self, name: str) -> Figure | None:
+        """The body or state of exactly that name."""
+        return self.figures.get(self._full.get(fold(name), ""))
+
+    def body(self, words: frozenset[str]) -> list[Figure]:
+        """Bodies of one state with that name, however it is put together ("foreign ministry of X", "X's Foreign Ministry")."""
+        return [self.figures[k] for k in self._bodies.get(words, ())]
+
+    def abbreviated(self, short: str) -> Figure | None:
+        """The figure of whose long name this is the acronym."""
+        letters = [c for c in short if c.isalnum()]
+        capitals = [c for c in letters if c.isupper()]
+        if len(capitals) < 2 or " " in short.strip() or len(short) > 10:
+            return None
+        for wanted in ("".join(letters).upper(), "".join(capitals)):
+            if wanted in self._initials:
+                return self.figures[self._initials[wanted]]
+        return None
+
+    def shortened(self, word: str) -> Figure | None:
+        """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."."""
+        keys = list(dict.fromkeys(self._first.get(fold(word), ())))
+        fitting = [self.figures[k] for k in keys if self.figures[k].entry is None or self.figures[k].mentions]
+        fitting = [f for f in fitting if f.type not in {"state", "person"} and f.mentions]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def persons(self, word: str) -> list[Figure]:
+        """Persons with that word in their name, those with it as their surname first."""
+        found = [self.figures[k] for k in self._words.get(fold(word), ())]
+        return sorted(found, key=lambda f: fold(f.name.split()[-1]) != fold(word))
+
+    def spelt_alike(self, surname: str) -> Figure | None:
+        """A person whose surname is spelt nearly so."""
+        folded = fold(surname)
+        return next((self.figures[k] for known, k in self._surnames.get(folded[:1], ()) if similar(known, folded)), None)
+
+    def people_of(self, word: str) -> Figure | None:
+        """The state whose people or adjective an unknown word looks like: "Vandoran" of "Vandora"."""
+        folded = fold(word)
+        if not _DEMONYM.search(folded):
+            return None
+        for key in self._stems.get(folded[:4], ()):
+            name = fold(self.figures[key].name).split()[-1]
+            if folded.startswith(name[: max(4, len(name) - 2)]):
+                return self.figures[key]
+        return None

@@ -1,0 +1,183 @@
+"""Plain nouns that refer back: "the alliance", "the ministry", "the minister", "the country's president", "the two sides"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from build_scripts.extract.context import Referent
+from build_scripts.extract.figures import Figure
+from build_scripts.extract.grammar import lemma, prepositional
+from build_scripts.extract.headwords import body_types, title_at, words_of
+from build_scripts.extract.lexicons import lexicon
+
+if TYPE_CHECKING:
+    from build_scripts.extract.references import Resolver
+
+_DETERMINERS = {"the", "this", "that"}
+_BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
+_BACK, _PAIR_BACK = 6, 4
+
+
+class Nouns:
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
+        self.figures = resolver.cast.figures
+        self._kinds: dict[str, list[str]] = defaultdict(list)
+        for kind, nouns in lexicon("actors")["back_references"].items():
+            for noun in nouns:
+                self._kinds[noun].append(kind)
+        self._called: dict[str, list[str]] = defaultdict(list)
+        """noun -> figures that a list or their own name calls so"""
+        self._titled: dict[str, list[str]] = defaultdict(list)
+        """word of a title -> persons whose role holds it"""
+        words = {w for ws in body_types() for w in ws}
+        for key, figure in self.figures.items():
+            if figure.type == "person":
+                for token in self.doc[slice(*figure.role)] if figure.role else ():
+                    self._titled[lemma(token) if token.text.islower() else token.lower_].append(key)
+                    self._titled[token.lower_].append(key)
+                continue
+            named = {t.lower_ for m in figure.mentions for t in self.doc[m.first : m.last]} & words
+            for noun in {*named, *(figure.entry.nouns if figure.entry else ())}:
+                self._called[noun].append(key)
+
+    def resolve(self, head: Token) -> list[Referent]:
+        if head.pos_ not in {"NOUN", "PROPN"}:
+            return []
+        if head.tag_ in {"NNS", "NNPS"} and (pair := self._pair(head)):
+            return pair
+        found = self._back_reference(head) or self._holder(head)
+        return [found] if found is not None else []
+
+    def _determiner(self, head: Token) -> Token | None:
+        return next((c for c in head.children if c.dep_ == "det" and c.lower_ in _DETERMINERS), None)
+
+    # ── bodies and states ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _back_reference(self, head: Token) -> Referent | None:
+        if head.pos_ != "NOUN" and not head.text.islower() and head.lower_ not in words_of("generic"):
+            return None
+        determiner = self._determiner(head)
+        if determiner is None or any(c.dep_ in {"relcl", "acl"} for c in head.children):
+            return None
+        if any(t.i in self.resolver.cast.at for t in self.doc[head.left_edge.i : head.right_edge.i + 1]):
+            return None
+        if any(True for _ in prepositional(head, "of", "between", "for")):
+            return None
+        noun = lemma(head) if head.text.islower() else head.lower_
+        phrase = self.doc[determiner.i + 1 : head.i + 1].text.lower()
+        kinds = {*self._kinds.get(noun, ()), *self._kinds.get(phrase, ())}
+        modified = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod"}]
+        if not kinds or len(modified) > 2:
+            return None
+        figure = self._called_so(head, noun, phrase, modified) or self._of_kind(head, noun, kinds, bool(modified))
+        if figure is None:
+            return None
+        span = (determiner.i, head.i + 1)
+        if span not in figure.nominals[-50:]:
+            figure.nominals.append(span)
+        return Referent(figure.key, head, span)
+
+    def _called_so(self, head: Token, noun: str, phrase: str, modified: list[Token]) -> Figure | None:
+        """The nearest figure before that a list or its own name calls so."""
+        best: tuple[int, str] | None = None
+        for key in {*self._called.get(noun, ()), *self._called.get(phrase, ())}:
+            figure = self.figures[key]
+            if figure.type in {"government_body", "court", "media"} and modified:
+                own = {t.lower_ for m in figure.mentions for t in self.doc[m.first : m.last]} | set(
+                    figure.entry.nouns if figure.entry else ()
+                )
+                if phrase not in own and not all(c.lower_ in own for c in modified):
+                    continue  # "the foreign ministry" is not the finance ministry
+            last = self._last_named(figure, head.i)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, key
+        return self.figures[best[1]] if best else None
+
+    def _of_kind(self, head: Token, noun: str, kinds: set[str], modified: bool) -> Figure | None:
+        """The nearest figure of a type that the noun may mean."""
+        for key, m in self.context.back(head.i, _BACK):
+            figure = self.figures[key]
+            if figure.type not in kinds or m.inside or m.form not in {"name", "capital"} or figure.type in {"government_body", "media"}:
+                continue
+            if modified and figure.type != "organization" or figure.type == "court" and not m.bare:
+                continue
+            if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
+                continue
+            if figure.entry is not None and figure.type == "organization" and noun in _BUSINESS:
+                continue
+            return figure
+        return None
+
+    def _last_named(self, figure: Figure, i: int) -> int:
+        firsts = [
+            m.first for m in figure.mentions[:400] if m.first < i and (not m.inside or figure.type != "state") and m.form != "adjective"
+        ]
+        return firsts[-1] if firsts else -1
+
+    # ── holders of an office ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _holder(self, head: Token) -> Referent | None:
+        """ "the minister", "X's president", "the country's foreign minister": the person whose role holds that title."""
+        if title_at(self.doc, head.i, head.i + 1) is None or head.lower_ in {"member", "official", "head"}:
+            return None
+        owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"} and c.i in self.resolver.cast.at]
+        described = [c for c in head.children if c.dep_ == "poss" and c not in owners]
+        determiner = self._determiner(head)
+        if determiner is None and not owners and not described:
+            return None
+        if any(c.dep_ in {"relcl", "acl", "appos"} for c in head.children) or any(
+            c.lower_ in {"a", "an", "another"} for c in head.children
+        ):
+            return None
+        inside = [t for t in self.doc[head.left_edge.i : head.right_edge.i + 1] if t.i in self.resolver.cast.at]
+        if len(inside) > len(owners) + 3:
+            return None
+        owned = [r.key for c in (*owners, *described) for r in self.resolver.resolve(c, inside=False)]
+        owned += [r.key for _, o in prepositional(head, "of") for r in self.resolver.resolve(o, inside=False)]
+        if inside and not owned or described and not owned:
+            return None
+        words = [c.lower_ for c in head.children if c.dep_ in {"compound", "amod"} and c.text.islower() and c not in owners]
+        best: tuple[int, str] | None = None
+        for key in dict.fromkeys(self._titled.get(head.lower_, ())):
+            figure = self.figures[key]
+            role = {t.lower_ for t in self.doc[slice(*figure.role)]} if figure.role else set()
+            if not all(w in role or w in words_of("modifiers") and w not in {"former", "late", "deputy", "vice"} for w in words):
+                continue
+            if owned and figure.affiliation not in owned and figure.affiliation is not None:
+                continue
+            last = self.context.last_before(key, head.i)
+            if last >= 0 and (best is None or last > best[0]):
+                best = last, key
+        return Referent(best[1], head, (head.left_edge.i, head.i + 1)) if best else None
+
+    # ── two together ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _pair(self, head: Token) -> list[Referent]:
+        """ "the two countries", "both leaders": the last two of that kind that one sentence names."""
+        two = [c for c in head.children if c.lower_ in {"two", "both"} or c.dep_ == "nummod" and c.text == "2"]
+        phrase = f"{self.doc[head.i - 1].lower_} {lemma(head)}" if head.i else ""
+        kinds = [kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(head) in nouns or phrase in nouns]
+        if (
+            not two
+            or not kinds
+            or any(t.i in self.resolver.cast.at for t in head.children)
+            or any(c.dep_ == "prep" and c.lower_ == "of" for c in head.children)
+        ):
+            return []
+        here = self.context.sentence_of[head.i]
+        span = (head.left_edge.i, head.i + 1)
+        for n in range(here, here - _PAIR_BACK - 1, -1):
+            for kind in kinds:
+                named = [k for k, m in self.context.mentions.get(n, ()) if m.first < head.i and self.figures[k].type == kind]
+                keys = list(dict.fromkeys(named))
+                if len(keys) == 2:
+                    return [Referent(k, head, span) for k in keys]
+                if len(keys) > 2:
+                    last = " and ".join(self.figures[k].name for k in keys[-2:])
+                    doubt = f"“{self.doc[span[0] : span[1]].text}” could be others than {last}"
+                    return [Referent(k, head, span, doubt) for k in keys[-2:]]
+        return []

@@ -1,0 +1,89 @@
+"""Is a name only where something happens, or does it stand for those who act there?"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.headwords import words_of
+from build_scripts.extract.mentions import Mention, head_of
+
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "from",
+    "to",
+    "into",
+    "across",
+    "around",
+    "inside",
+    "outside",
+    "through",
+    "toward",
+    "towards",
+    "within",
+    "throughout",
+    "over",
+    "off",
+    "onto",
+    "via",
+    "outside of",
+}
+_AWAY = {"flight", "train", "road", "route", "distance", "service", "highway", "railway", "journey", "travel", "way", "trip", "fly", "run"}
+_RULE = words_of("government")
+
+
+def is_locative(doc: Doc, m: Mention) -> bool:
+    """Does it stand where a place stands: behind "in" or "to", or in apposition to a place?"""
+    head = _first_of(doc[m.last - 1])
+    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE or head.dep_ in {"npadvmod", "appos"}
+
+
+def governs(doc: Doc, m: Mention) -> bool:
+    """Does a capital stand for its government: "Lima said", "Lima's decision", "talks between Lima and Quito"; not "Lima's airport"?"""
+    head = _first_of(doc[m.last - 1])
+    if m.form == "seat":
+        return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "into", "inside"})
+    if is_locative(doc, m) or head.dep_ in {"compound", "nmod", "amod"} and head.head.lower_ not in _RULE:
+        return False
+    if head.dep_ == "poss":
+        return head.head.lower_ not in words_of("town_has")
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        return head.head.head.lower_ not in words_of("town_has") | {
+            "city",
+            "town",
+            "capital",
+            "streets",
+            "port",
+            "part",
+            "parts",
+            "north",
+            "south",
+            "east",
+            "west",
+        }
+    if head.dep_ == "pobj" and head.head.lower_ in {"between", "beyond", "along", "on", "about"}:
+        return head.head.lower_ == "between" and head.head.head.lemma_.lower() not in _AWAY
+    return True
+
+
+def _first_of(token: Token) -> Token:
+    """The first of a coordination: what it is, the others are."""
+    for _ in range(12):
+        if token.dep_ != "conj" or token.head == token:
+            break
+        token = token.head
+    return token
+
+
+def acts(doc: Doc, m: Mention) -> bool:
+    """Does a name stand where somebody acts, has, is addressed or belongs, rather than as a subject matter or a place?"""
+    head = head_of(doc, m)
+    for _ in range(12):
+        if head.dep_ not in {"conj", "compound", "nmod", "amod", "appos"} or head.head == head:
+            break
+        head = head.head
+    return not (
+        head.dep_ == "pobj"
+        and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"}
+    )

@@ -1,0 +1,18 @@
+"""Which figures are actors: those that act, speak, have or are addressed somewhere, not those that are only where something happens."""
+
+from __future__ import annotations
+
+from build_scripts.extract.actors import Cast
+from build_scripts.extract.figures import Figure
+from build_scripts.extract.places import acts
+
+
+def is_actor(cast: Cast, figure: Figure) -> bool:
+    """Is it an actor by how the text speaks of it, apart from the records that name it?"""
+    if figure.kind == "group":
+        return False
+    if figure.type == "person" or figure.affiliation is not None:
+        return True
+    if figure.type != "state":
+        return any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
+    return any(not m.inside and m.form not in {"capital", "seat"} and not cast.is_locative(m) for m in figure.mentions)

@@ -1,0 +1,245 @@
+"""Whom a pronoun means: "he", "they", "it", and "we" inside a quotation.
+
+A small salience ranking in the manner of Lappin and Leass (1994): recency first, subjects before the rest, and nothing that shares the
+pronoun's own clause. A choice between two close candidates is reported so that it can be noted as a doubt. Who is a woman and who a man is
+read off titles ("spokeswoman", "Mr") and off pronouns where only one person can be meant, never guessed from a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from build_scripts.extract.context import Referent, Voice
+from build_scripts.extract.grammar import conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.headwords import words_of
+from build_scripts.extract.lexicons import lexicon
+
+if TYPE_CHECKING:
+    from build_scripts.extract.references import Resolver
+
+SINGULAR_PERSON = {"he", "she", "him", "her", "his", "himself", "herself", "hers"}
+PLURAL = {"they", "them", "their", "themselves", "theirs"}
+FIRST_SINGULAR = {"i", "me", "my", "myself", "mine"}
+FIRST_PLURAL = {"we", "us", "our", "ourselves", "ours"}
+SECOND = {"you", "your", "yours"}
+_MALE = {"he", "him", "his", "himself"}
+_IMPERSONAL = {
+    "be",
+    "seem",
+    "appear",
+    "become",
+    "happen",
+    "turn",
+    "rain",
+    "snow",
+    "matter",
+    "follow",
+    "take",
+    "make",
+    "mean",
+    "cost",
+    "look",
+    "sound",
+    "feel",
+    "emerge",
+    "transpire",
+}
+_BACK = 4
+_CLOSE = 8
+"""Points within which two candidates are a doubt."""
+
+
+class Pronouns:
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
+        self.figures = resolver.cast.figures
+        self._said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
+        self._genders = self._read_genders()
+
+    def resolve(self, token: Token) -> list[Referent]:
+        word, voice = token.lower_, self.resolver.voice_at(token.i)
+        if word in FIRST_SINGULAR:
+            return self._one(token, voice.speaker if voice else None)
+        if word in FIRST_PLURAL:  # "our soldiers" of a spokesman's are not his: only the body that he speaks for has them
+            return self._one(token, (voice.body or (voice.speaker if word == "we" else None)) if voice else None)
+        if word in SECOND:
+            return self._one(token, voice.addressee if voice else None)
+        if word in SINGULAR_PERSON:
+            return self._third(token, voice)
+        if word in PLURAL:
+            return self._plural(token, voice)
+        if word in {"who", "which", "that"} and token.tag_ in {"WP", "WDT"}:
+            clause = governing_verb(token)
+            if clause is not None and clause.dep_ == "relcl" and clause.head.i < token.i:
+                return self.resolver.resolve(clause.head)
+        if word in {"it", "its", "itself"}:
+            return self._it(token, voice)
+        return []
+
+    @staticmethod
+    def _one(token: Token, key: str | None, doubt: str | None = None) -> list[Referent]:
+        return [Referent(key, token, (token.i, token.i + 1), doubt)] if key else []
+
+    # ── he and she ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _third(self, token: Token, voice: Voice | None) -> list[Referent]:
+        barred = self._barred(token) | ({voice.speaker} if voice and voice.speaker else set())
+        reporting = self._reporting_subject(token)
+        if reporting is not None and voice is None:
+            keys = [r.key for r in self.resolver.resolve(reporting, inside=False) if self.resolver.is_person(r.key)]
+            if keys and keys[0] not in barred and self._gender_fits(keys[0], token):
+                return self._one(token, keys[0])
+        ranked = self._persons_before(token, barred)
+        if not ranked:
+            return []
+        doubt = None
+        if len(ranked) > 1 and ranked[1][0] >= ranked[0][0] - _CLOSE:
+            names = sorted(self.figures[k].name for _, k in ranked[:2])
+            doubt = f"“{token.text}” could be {names[0]} or {names[1]}"
+        return self._one(token, ranked[0][1], doubt)
+
+    def _gender_fits(self, key: str, token: Token) -> bool:
+        known = self._genders.get(key)
+        return known is None or known == ("male" if token.lower_ in _MALE else "female")
+
+    def _read_genders(self) -> dict[str, str]:
+        """Person -> male or female, where the text itself tells."""
+        found: dict[str, Counter[str]] = {}
+        for key, figure in self.figures.items():
+            if figure.type != "person":
+                continue
+            tally = found.setdefault(key, Counter())
+            spans = [figure.role] if figure.role else []
+            spans += [(max(0, m.first - 2), m.first) for m in figure.mentions if m.kind == "name"]
+            for n, (first, last) in enumerate(spans):
+                words = {t.lower_ for t in self.doc[first:last]}
+                words &= words if n == 0 and figure.role else words_of("honorifics")
+                tally["female"] += 5 * bool(words & words_of("female_words"))
+                tally["male"] += 5 * bool(words & words_of("male_words"))
+        for token in self.doc:  # "Lee said … she …" with nobody else in sight
+            word = token.lower_
+            if word not in SINGULAR_PERSON or self.context.quoted[token.i]:
+                continue
+            near = {k for k, _ in self.context.back(token.i, 1) if self.figures[k].type == "person"}
+            if len(near) == 1:
+                found[near.pop()]["male" if word in _MALE else "female"] += 1
+        return {k: t.most_common(1)[0][0] for k, t in found.items() if t and max(t.values()) > 2 * min(t["male"], t["female"])}
+
+    def _barred(self, token: Token) -> set[str]:
+        """Who else stands in the pronoun's own clause: "X told him" never tells X of himself. A possessive may mean the subject."""
+        if token.tag_ == "PRP$" or token.lower_.endswith("self"):
+            return set()
+        verb = governing_verb(token)
+        if verb is None:
+            return set()
+        own = subject(verb)
+        if own == token and verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.pos_ == "VERB":  # "he expects him to accept"
+            own = subject(verb.head)
+        if own is None or own == token:
+            return set()
+        return {r.key for r in self.resolver.resolve(own, inside=False)}
+
+    def _reporting_subject(self, token: Token) -> Token | None:
+        """In "X said that he …", X; the clause's own subject only."""
+        verb = governing_verb(token)
+        for _ in range(8):
+            if verb is None:
+                return None
+            if lemma(verb) in self._said and subject(verb) != token:
+                own = subject(verb)
+                return own if own is not None and own.i < token.i else None
+            verb = governing_verb(verb)
+        return None
+
+    def _persons_before(self, token: Token, barred: set[str]) -> list[tuple[int, str]]:
+        """(salience, key), best first."""
+        here = self.context.sentence_of[token.i]
+        scores: dict[str, int] = {}
+        for key, m in self.context.back(token.i, _BACK):
+            if self.figures[key].type != "person" or key in barred or not self._gender_fits(key, token):
+                continue
+            head = self.doc[m.last - 1]
+            score = 100 - 20 * (here - self.context.sentence_of[m.first]) + (2 * m.first) // max(1, token.i)
+            score += 15 if head.dep_ in {"nsubj", "nsubjpass"} else -10 if head.dep_ == "poss" else 0
+            score -= 30 if self.context.quoted[head.i] else 0
+            scores[key] = max(scores.get(key, 0), score)
+        said_before = next((v for v in reversed(self.resolver.voices[-20:]) if v.last <= token.i), None)
+        verb = governing_verb(token)
+        if said_before is not None and said_before.speaker in scores and verb is not None and lemma(verb) in self._said:
+            scores[said_before.speaker] += 25  # "…," X said. "…," he added
+        return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
+
+    # ── they ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _plural(self, token: Token, voice: Voice | None) -> list[Referent]:
+        """They: the sides of the nearest coordination or "X … with Y", or else the nearest body."""
+        span = (token.i, token.i + 1)
+        verb = governing_verb(token)
+        if token.tag_ == "PRP$" and verb is not None and voice is None:
+            own = subject(verb)
+            sides = [r for c in conjuncts(own) for r in self.resolver.resolve(c, inside=False)] if own is not None and own != token else []
+            sides += [r for _, o in _with_phrases(verb) for r in self.resolver.resolve(o, inside=False)]
+            keys = list(dict.fromkeys(r.key for r in sides))
+            if len(keys) > 1:
+                return [Referent(k, token, span) for k in keys]
+        if voice is None:
+            together = self._together(token)
+            if together:
+                return [Referent(k, token, span) for k in together]
+        for key, _ in self.context.back(token.i, 2):
+            if self.figures[key].type not in {"person", "state"} and not (voice and key in {voice.speaker, voice.body}):
+                return [Referent(key, token, span, f"“{token.text}” taken for {self.figures[key].name}")]
+        return []
+
+    def _together(self, token: Token) -> list[str]:
+        """Those who stood together as the subject of this or the last sentence."""
+        here = self.context.sentence_of[token.i]
+        for n in (here, here - 1):
+            for _, m in self.context.mentions.get(n, ()):
+                head = self.doc[m.last - 1]
+                if m.first >= token.i or m.inside or head.dep_ not in {"nsubj", "nsubjpass"} or self.context.quoted[head.i]:
+                    continue
+                keys = list(dict.fromkeys(r.key for c in conjuncts(head) if c.i < token.i for r in self.resolver.resolve(c, inside=False)))
+                if len(keys) > 1:
+                    return keys
+        return []
+
+    # ── it ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _it(self, token: Token, voice: Voice | None) -> list[Referent]:
+        """The body or state that spoke or acted last; nobody where "it" is only the grammar's."""
+        reporting = self._reporting_subject(token)
+        if reporting is not None:
+            found = [r.key for r in self.resolver.resolve(reporting, inside=False) if not self.resolver.is_person(r.key)]
+            if found:
+                return self._one(token, found[0])
+        if voice is not None or self.context.quoted[token.i]:
+            return []
+        verb = governing_verb(token)
+        if token.lower_ == "it" and (token.dep_ != "nsubj" or verb is None or lemma(verb) in _IMPERSONAL):
+            return []
+        candidates = []
+        for key, m in self.context.back(token.i, 1):
+            head = self.doc[m.last - 1]
+            if not self.resolver.is_person(key) and not m.inside and head.dep_ in {"nsubj", "nsubjpass", "agent"} and m.form != "adjective":
+                candidates.append((self.context.sentence_of[m.first], m.first, key))
+        if not candidates:
+            return []
+        here = self.context.sentence_of[token.i]
+        own = [c for c in candidates if c[0] == here]
+        best = max(own) if own else min(candidates)
+        others = {k for _, _, k in candidates} - {best[2]}
+        doubt = f"“{token.text}” could be {self.figures[best[2]].name} or {self.figures[min(others)].name}" if others else None
+        return self._one(token, best[2], doubt)
+
+
+def _with_phrases(verb: Token) -> list[tuple[str, Token]]:
+    """Objects of "with" under a verb, also where the parser hung them on a noun below it."""
+    found = list(prepositional(verb, "with"))
+    for token in verb.subtree:
+        if token.pos_ == "NOUN" and governing_verb(token) == verb:
+            found += list(prepositional(token, "with"))
+    return found

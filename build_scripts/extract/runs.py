@@ -1,0 +1,187 @@
+"""Stretches of words that are written as names: capitalised words, joined over particles, hyphens and the "of" of a body or an office."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.gazetteer import Known
+from build_scripts.extract.headwords import PARTICLES, body_at, is_capital, title_at, title_before, words_of
+
+_LONGEST = 40
+"""Tokens of a name: no text makes the joining quadratic."""
+_NO_NAME = {"DET", "PRON"}
+_NEVER_FIRST = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
+_OPENING = {"al", "el", "bin", "ibn", "ben", "van", "von", "ould", "abu", "de", "di"}
+"""Particles that may open a name in lower case."""
+_PARTICIPLES = frozenset(
+    [
+        "led",
+        "run",
+        "based",
+        "born",
+        "held",
+        "made",
+        "style",
+        "wide",
+        "only",
+        "era",
+        "owned",
+        "elect",
+        "free",
+        "rich",
+        "old",
+        "year",
+        "day",
+        "hit",
+        "area",
+        "like",
+        "linked",
+        "built",
+        "wing",
+        "turned",
+    ]
+)
+"""What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
+_DEPARTMENTS = {"ministry", "department", "committee", "directorate", "commission", "agency", "office", "minister", "secretary", "council"}
+_WITH_PORTFOLIO = {"minister", "secretary", "ministry", "commissioner", "department", "committee", "ministers"}
+
+
+def runs(doc: Doc, known: list[Known], furniture: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, int]]:
+    """Maximal stretches of name words, [first, last), outside the characters that are no prose."""
+    covered = {i: k for k in known for i in range(k.first, k.last)}
+    starts = [a for a, _ in furniture]
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(doc):
+        at = bisect_right(starts, doc[i].idx) - 1
+        if at >= 0 and doc[i].idx < furniture[at][1]:
+            i += 1
+            continue
+        end = covered[i].last if i in covered else i + 1 if in_name(doc[i]) else _opened(doc, i)
+        if end == i:
+            i += 1
+            continue
+        while end - i < _LONGEST and (longer := _joined(doc, i, end, covered)) != end:
+            end = longer
+        found.append((i, end))
+        i = end
+    return found
+
+
+def in_name(token: Token) -> bool:
+    if not is_capital(token) or token.lower_ in words_of("calendar"):
+        return False
+    if _starts_sentence(token):
+        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
+    return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
+
+
+def _starts_sentence(token: Token) -> bool:
+    before = token.doc[token.i - 1] if token.i else None
+    return before is None or token.is_sent_start is True or before.is_quote or before.text in {"-", ":", "(", "•"} or before.is_space
+
+
+def _opened(doc: Doc, i: int) -> int:
+    """Behind a name that a lower-case particle opens: "al-Sadr", "bin Salman"; `i` where there is none."""
+    if doc[i].text not in _OPENING or i + 1 >= len(doc):
+        return i
+    if doc[i + 1].text == "-" and not doc[i].whitespace_ and not doc[i + 1].whitespace_ and i + 2 < len(doc) and in_name(doc[i + 2]):
+        return i + 3
+    return i + 2 if in_name(doc[i + 1]) and doc[i].text not in {"de", "di"} and doc[i + 1].ent_type_ in {"PERSON", "ORG"} else i
+
+
+def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
+    """Behind the next word that still belongs to the run [start, end); `end` where none does."""
+    if end >= len(doc):
+        return end
+    token = doc[end]
+    if token.is_sent_start or token.is_space:
+        return end
+    if end in covered:
+        return covered[end].last
+    if in_name(token):
+        return end + 1
+    following = doc[end + 1] if end + 1 < len(doc) else None
+    if following is None or following.is_sent_start:
+        return end
+    tight = not doc[end - 1].whitespace_ and not token.whitespace_
+    if token.text == "-" and tight:
+        if end + 1 in covered or in_name(following):
+            return covered[end + 1].last if end + 1 in covered else end + 2
+        return end + 2 if _second_half(doc, start, end) else end
+    if token.lower_ in PARTICLES and in_name(following):
+        return end + 2
+    if token.lower_ in PARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
+        return end + 3  # "Anas el-Fikki"
+    if token.text == "&" and in_name(following):
+        return end + 2
+    if token.text in {"and", ","} and in_name(following) and _one_body(doc, start, end, covered):
+        return end + 2
+    return _over_of(doc, start, end, covered)
+
+
+def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
+    """ "Ban Ki-moon", "Chung Jae-in": the lower-case half of a given name."""
+    before, after = doc[hyphen - 1], doc[hyphen + 1]
+    return (
+        hyphen - start >= 2
+        and len(before) <= 7
+        and before.is_alpha
+        and after.is_alpha
+        and after.text.islower()
+        and len(after) <= 6
+        and after.text not in _PARTICIPLES
+        and after.tag_ not in {"VBN", "VBD", "VBG"}
+        or before.ent_type_ == after.ent_type_ == "PERSON"
+        and after.ent_iob_ == "I"
+        and after.text.islower()
+        and after.text not in _PARTICIPLES
+    )
+
+
+def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool:
+    """Does a comma or "and" stand inside one name: "Economy and Trade Minister", "Ministry of Science, Technology and Innovation"?"""
+    after = doc[end + 1]
+    if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
+        return doc[end].text == "and" or any(doc[j].lower_ in _DEPARTMENTS for j in range(start, end))
+    if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
+        return False
+    if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
+        return doc[start].lower_ in _DEPARTMENTS or end - start > 1 and doc[start + 1].lower_ in _DEPARTMENTS
+    for j in range(end + 1, min(end + 4, len(doc))):
+        if doc[j].lower_ in _WITH_PORTFOLIO:
+            return j > end + 1 and not any(doc[k].ent_type_ in {"PERSON", "GPE"} for k in range(start, end))
+        if not is_capital(doc[j]):
+            return False
+    return False
+
+
+def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
+    """Court of X, Ministry of Foreign Affairs, High Representative of the Y in Z: only after a capitalised body or office."""
+    token = doc[end]
+    if token.lower_ not in {"of", "for", "on", "in", "to"}:
+        return end
+    bodies = [b for j in range(start, end) if is_capital(doc[j]) and (b := body_at(doc, j, end)) is not None]
+    title = title_before(doc, end)
+    ends_in_title = title is not None and title >= start and is_capital(doc[title])
+    already = any(doc[j].lower_ in {"of", "for", "on"} for j in range(start, end))
+    ends_in_body = any(b[0] == end for b in bodies)
+    goes_on = token.ent_type_ == "ORG" and token.ent_iob_ == "I"
+    body = bodies[0][1] if bodies else None
+    titled = any(title_at(doc, j, end) is not None for j in range(start, end))
+    if token.lower_ in {"of", "for"}:
+        fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
+    elif token.lower_ == "on":
+        fits = ends_in_body or goes_on and body is not None
+    elif token.lower_ == "in":
+        fits = body == "mission" or already and (body == "organization" and goes_on or titled)
+    else:
+        fits = body == "mission" and (ends_in_body or goes_on)
+    nxt = end + 1
+    if fits and nxt < len(doc) and doc[nxt].lower_ == "the":
+        nxt += 1
+    if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:
+        return covered[nxt].last if nxt in covered else nxt + 1
+    return end

@@ -1,0 +1,102 @@
+"""Which capitalised words name nobody, and which acronyms the text itself explains. Runs before anything is joined."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from build_scripts.extract.headwords import words_of
+from build_scripts.extract.mentions import Mention
+from build_scripts.extract.names import fold
+
+_MONEY = {
+    "dollar",
+    "pound",
+    "yuan",
+    "euro",
+    "peso",
+    "rouble",
+    "ruble",
+    "rupee",
+    "franc",
+    "shilling",
+    "dinar",
+    "lira",
+    "yen",
+    "won",
+    "baht",
+    "rand",
+    "naira",
+    "cedi",
+    "krona",
+    "krone",
+    "zloty",
+    "forint",
+    "dong",
+    "ringgit",
+    "rupiah",
+    "riyal",
+    "dirham",
+    "real",
+    "currency",
+}
+
+
+def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Drops what names nobody: "Government" alone, "Islamist", money."""
+    kept = []
+    empty = words_of("generic") | words_of("creeds") | words_of("honorifics")
+    for m in mentions:
+        words = [t.lower_ for t in doc[m.first : m.last] if not t.is_punct]
+        common = m.entry is None and m.kind == "name" and m.type != "person" and not m.bare and all(w in empty or len(w) < 2 for w in words)
+        named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"
+        if common and not named or m.last < len(doc) and doc[m.last].lemma_.lower() in _MONEY:
+            continue
+        kept.append(m)
+    return kept
+
+
+def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Notes what an acronym in brackets is short for ("… Commission (NFC)"), there and wherever it stands alone.
+
+    The text's own explanation beats what a list knows. An abbreviation in brackets behind no name ("memoranda (MoUs)") names nobody.
+    """
+    meaning: dict[str, int] = {}
+    kept: list[Mention] = []
+    before: Mention | None = None
+    for m in mentions:
+        if _bracketed(doc, m):
+            holder = before if before is not None and _may_hold(m, before) else None
+            if holder is not None and not (m.entry is not None and holder.entry is not None):
+                meaning[fold(str(doc[m.first : m.last].text))] = holder.first
+            elif holder is None and m.entry is None and not (before and before.last == m.first - 1 and before.type == "person"):
+                continue
+        kept.append(m)
+        if not m.inside:
+            before = m
+    for m in kept:
+        first = meaning.get(fold(str(doc[m.first : m.last].text))) if m.kind == "name" and not m.inside else None
+        if first is not None and first != m.first:
+            m.entry, m.form, m.type = None, "name", None
+            m.notes.append(f"short for:{first}")
+    return kept
+
+
+def _bracketed(doc: Doc, m: Mention) -> bool:
+    """One word behind an opening bracket, with a capital near its front."""
+    text = str(doc[m.first : m.last].text)
+    return (
+        m.kind == "name"
+        and not m.inside
+        and m.type != "person"
+        and len(text.split()) == 1
+        and m.first > 0
+        and doc[m.first - 1].text == "("
+        and m.last < len(doc)
+        and doc[m.last].text in {")", ",", ";"}
+        and any(c.isupper() for c in text[:3])
+    )
+
+
+def _may_hold(m: Mention, before: Mention) -> bool:
+    gap = m.first - 1 - before.last
+    return 0 <= gap <= 2 and before.kind == "name" and before.type not in {"person", "state", "place"}

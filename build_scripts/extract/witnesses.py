@@ -1,0 +1,236 @@
+"""What speaks for a name being a person, a body or a place: independent witnesses, each with its weight.
+
+A witness looks at one mention and names a type, or speaks against one (a weight below nought). verdict.py weighs what they say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.headwords import announcing, body_at, class_nouns, title_at, title_before, words_of
+from build_scripts.extract.mentions import Mention
+
+Testimony = tuple[str, int]
+"""A type and a weight; below nought against it."""
+
+_LABELS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "thing",
+    "LAW": "thing",
+    "WORK_OF_ART": "thing",
+    "PRODUCT": "thing",
+    "LANGUAGE": "thing",
+}
+_SAYING = {"say", "tell", "add", "announce", "warn", "insist", "declare", "argue", "explain", "state", "urge", "accuse", "deny", "claim"}
+_LIVING = {
+    "bear",
+    "die",
+    "marry",
+    "resign",
+    "retire",
+    "jail",
+    "imprison",
+    "sentence",
+    "convict",
+    "arrest",
+    "detain",
+    "smile",
+    "laugh",
+    "graduate",
+    "testify",
+    "plead",
+}
+_SUBJECT = {"nsubj", "nsubjpass"}
+_AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
+_COMPANY = {
+    "inc",
+    "inc.",
+    "corp",
+    "corp.",
+    "ltd",
+    "ltd.",
+    "plc",
+    "llc",
+    "jsc",
+    "gmbh",
+    "ag",
+    "sa",
+    "s.a.",
+    "spa",
+    "nv",
+    "oyj",
+    "pjsc",
+    "co",
+    "co.",
+    "group",
+    "holdings",
+}
+
+
+# ── the witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _model(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """The named-entity model's label of most of the name's words."""
+    labels = Counter(t.ent_type_ for t in doc[m.first : m.last])
+    kind = _LABELS.get(labels.most_common(1)[0][0])
+    if kind is not None:
+        yield kind, 2
+    if kind == "place":
+        yield "state", 1
+
+
+def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """The name's own words: "Court of X", "X Corp", "X Cup"."""
+    if m.type is not None:
+        yield m.type, 6
+        return
+    last = doc[m.last - 1]
+    if last.lower_ in words_of("things") and m.last - m.first > 1 or doc[m.first].lower_ in words_of("things") and m.last - m.first > 1:
+        yield "thing", 5
+    if any(t.lower_ in _COMPANY for t in doc[m.first : m.last]) and m.last - m.first > 1:
+        yield "organization", 6
+    if doc[m.first].lower_ in {"republic", "kingdom", "emirate", "sultanate", "federation", "commonwealth"}:
+        yield "state", 5
+
+
+def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """Capitals throughout, digits, inner capitals."""
+    last = doc[m.last - 1]
+    if m.last - m.first == 1 and last.is_upper and len(last) > 1:
+        yield "organization", 1
+        yield "person", -3
+    if any(t.is_digit for t in doc[m.first : m.last]):
+        yield "person", -2
+    if m.last - m.first == 1 and not last.is_upper and any(c.isupper() for c in last.text[1:]) and last.text[1:2].islower():
+        yield "organization", 1  # "MobiFone"
+
+
+def _article(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "the Norda" is nobody's name, unless the article belongs to what follows ("the Berg government")."""
+    if m.first and doc[m.first - 1].lower_ == "the" and doc[m.last - 1].dep_ not in {"compound", "nmod", "amod", "poss"}:
+        yield "person", -4
+
+
+def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """A title right before the name, or an address."""
+    if m.first and (start := title_before(doc, m.first)) is not None and not doc[m.first].is_sent_start:
+        word = doc[m.first - 1]
+        if word.lower_ not in {"member", "members", "head", "chair", "leader", "official", "officials"} or word.dep_ in {
+            "compound",
+            "appos",
+            "nmod",
+        }:
+            yield "person", 5 if start < m.first else 0
+    if m.notes == ["Mr"]:
+        yield "person", 6
+
+
+def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "X, the foreign minister of Y" and "the minister, X"."""
+    head = doc[m.last - 1]
+    for other in (*(c for c in head.children if c.dep_ == "appos" and c.i >= m.last), *([head.head] if head.dep_ == "appos" else [])):
+        if title_at(doc, other.i, other.i + 1) is not None and other.ent_type_ not in {"GPE", "ORG"}:
+            yield "person", 4
+        elif other.i >= m.last and (found := body_at(doc, other.i)) is not None and other.text.islower():
+            yield found[1], 3
+        elif other.i >= m.last and other.lower_ in announcing() and announcing()[other.lower_] != "thing" and other.text.islower():
+            yield announcing()[other.lower_], 3
+
+
+def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "the rebel group X", "the X agency", "the town of X"."""
+    if m.class_noun is not None:
+        yield _class_type(doc, m), 5
+    before = m.first - 1
+    while before > 0 and (doc[before].is_quote or doc[before].lower_ == "the"):
+        before -= 1
+    of = doc[before].lower_ == "of" and before > 0
+    noun = doc[before - 1] if of else doc[before] if before >= 0 else None
+    if noun is None or not noun.text.islower() or noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.i >= m.first:
+        return
+    double = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
+    kind = announcing().get(double) or announcing().get(noun.lower_)
+    if kind is not None and (not of or kind == "place" or noun.lower_ in {"party", "movement"}):
+        yield kind, 5 if double in announcing() or kind != "thing" else 4
+
+
+def _class_type(doc: Doc, m: Mention) -> str:
+    noun = doc[m.last]
+    if m.class_noun == "agency" and _reports(noun):
+        return "media"
+    return class_nouns().get(m.class_noun or "", "organization")
+
+
+def _reports(noun: Token) -> bool:
+    """Does an agency do what a news agency does: ask, report, quote, be told?"""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    doer = noun.dep_ == "nsubj" or (noun.dep_ == "pobj" and noun.head.lower_ == "by")
+    told = noun.dep_ in {"dobj", "dative"} or (noun.dep_ == "pobj" and noun.head.lower_ in {"to", "for"})
+    return (doer and verb.lemma_ in {"ask", "report", "write", "quote", "cite", "publish"}) or (told and verb.lemma_ in {"tell", "say"})
+
+
+def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """Where the name stands: who says is no place, what things happen in is one."""
+    head = doc[m.last - 1]
+    if head.dep_ in _SUBJECT:
+        if head.head.lemma_ in _SAYING and head.dep_ == "nsubj":
+            yield "person", 1
+            yield "organization", 1
+            yield "place", -2
+        if head.head.lemma_ in _LIVING:
+            yield "person", 2
+    if head.dep_ == "pobj" and head.head.lower_ in _AT:
+        yield "place", 2 if m.last - m.first == 1 or head.head.lower_ != "at" else 1
+    if head.dep_ == "pobj" and head.head.lower_ == "on" and m.last - m.first == 1:
+        yield "person", -2
+    if head.dep_ in {"appos", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and m.first and doc[m.first - 1].text == ",":
+        yield "place", 4
+
+
+def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "X's army", "the government of X", "the X embassy": only a state has those."""
+    head = doc[m.last - 1]
+    if m.last < len(doc) and doc[m.last].tag_ == "POS" or head.dep_ in {"amod", "compound", "nmod"}:
+        noun = head.head
+        two = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
+        if noun.i >= m.last and (two in words_of("state_has") or noun.lower_ in words_of("state_has")):
+            yield "state", 2
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in words_of("state_has"):
+        yield "state", 2
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in {"republic", "kingdom", "sultanate", "emirate"}:
+        yield "state", 5
+
+
+def _lists(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """A topic among topics ("agriculture, ICT and health") names nobody."""
+    head = doc[m.last - 1]
+    others = (
+        [head.head, *(c for c in head.children if c.dep_ == "conj")]
+        if head.dep_ == "conj"
+        else [c for c in head.children if c.dep_ == "conj"]
+    )
+    if m.last - m.first == 1 and head.is_upper and any(o.pos_ == "NOUN" and o.text.islower() and not o.ent_type_ for o in others):
+        yield "thing", 3
+
+
+WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
+    "named-entity model": _model,
+    "head noun": _head_noun,
+    "spelling": _written,
+    "article": _article,
+    "title": _title,
+    "apposition": _apposition,
+    "noun beside": _beside,
+    "clause": _clause,
+    "owner of": _owner,
+    "list": _lists,
+}
