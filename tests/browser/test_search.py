@@ -29,6 +29,7 @@ def results(page: Page, address: str, query: str) -> list[str]:
     ("is nato part of the serbia-hungary agreement", "positions/new-defence-agreements/"),
     ("Who decides on defence agreements?", "positions/who-decides/"),
     ("Dodik verdict", "positions/dodik-verdict/"),
+    ("agreement between Serbia and Hungary", "agreements/serbia-hungary-agreement-on-cooperation/"),
     ("Who is Mark Rutte?", "actors/mark-rutte/"),
 ])
 def test_a_question_finds_the_page_that_answers_it_first(width: int, query: str, first: str, address: str, browser: Browser) -> None:
