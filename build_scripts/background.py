@@ -69,8 +69,9 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     events = tuple(e for e in knowledge.events if e.id in wanted)
     wanted |= {i for a in agreements for i in (*a.parties, *a.signatories)} | {i for e in events for i in e.actors}
     known = {a.id: a for a in knowledge.actors}
-    memberships = tuple(m for m in knowledge.memberships if m.actor in here and (m.organization in here or m.organization in wanted))
-    wanted |= {m.organization for m in memberships}
+    memberships = tuple(m for m in knowledge.memberships if (m.actor in here and m.organization in wanted)
+                        or (m.organization in here and m.actor in known and known[m.actor].type == "state"))
+    wanted |= {i for m in memberships for i in (m.actor, m.organization)}
     for _ in range(4):  # what an actor is part of, works in and holds office in
         more = {
             i
@@ -88,9 +89,11 @@ def background_of(dataset: Dataset, knowledge: Knowledge, topics: Sequence[Topic
     wanted |= {p.country for p in places if p.country}
     actors = tuple(a for a in knowledge.actors if a.id in wanted)
     transcripts = tuple(t for t in knowledge.transcripts if t.speaker in here)
-    used = set(_references(facts, agreements, events, memberships, actors, disagreements)) | {t.reference for t in transcripts}
+    policy = tuple(p for p in knowledge.policy if p.about in wanted or p.about in {place.id for place in places})
+    backed = (facts, agreements, events, memberships, actors, places, policy, disagreements)
+    used = {*_references(*backed), *(t.reference for t in transcripts)}
     references = tuple(r for r in knowledge.references if r.id in used)
-    return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, disagreements, references)
+    return Knowledge(actors, places, agreements, events, facts, memberships, transcripts, policy, disagreements, references)
 
 
 def with_glossary(dataset: Dataset, terms: Sequence[Term], knowledge: Knowledge) -> Dataset:

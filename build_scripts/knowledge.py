@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from build_scripts.model import (
     ACTOR_TYPES,
+    BORDER_LINES,
     Disagreement,
     Fact,
     Knowledge,
@@ -22,6 +23,7 @@ from build_scripts.model import (
     KnownEvent,
     Membership,
     Place,
+    Policy,
     Reference,
     Transcript,
 )
@@ -30,7 +32,7 @@ from build_scripts.yamlio import Check, Node, fail, label, nearest, read_yaml, s
 T = TypeVar("T")
 
 KINDS: Mapping[str, type] = {"actors": KnownActor, "places": Place, "agreements": KnownAgreement, "events": KnownEvent, "facts": Fact,
-                             "memberships": Membership, "transcripts": Transcript,
+                             "memberships": Membership, "transcripts": Transcript, "policy": Policy,
                              "disagreements": Disagreement, "references": Reference}
 """Field of Knowledge, and stem of the file that fills it -> what the file lists."""
 
@@ -38,12 +40,13 @@ _ANYTHING = ("actors", "places", "agreements", "events")
 LINKS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "actors": {"country": ("actors",), "part_of": ("actors",), "operates_in": ("actors", "places"), "roles.organization": ("actors",),
                "roles.references": ("references",), "references": ("references",)},
-    "places": {"country": ("actors",)},
+    "places": {"country": ("actors",), "references": ("references",)},
     "agreements": {"parties": ("actors",), "signatories": ("actors",), "place": ("places",), "references": ("references",)},
     "events": {"place": ("places",), "actors": ("actors",), "references": ("references",)},
     "facts": {"about": _ANYTHING, "references": ("references",)},
     "memberships": {"actor": ("actors",), "organization": ("actors",), "references": ("references",)},
     "transcripts": {"speaker": ("actors",), "reference": ("references",)},
+    "policy": {"about": ("actors", "places"), "towards": ("actors",), "references": ("references",)},
     "disagreements": {"about": _ANYTHING, "references": ("references",)},
 }
 """Kind -> field -> the kinds in which the ids of that field are defined."""
@@ -89,6 +92,13 @@ def url_problem(text: str) -> str | None:
     return None if sound else f"{shown(text)} is not a web address; write the whole of it, beginning with https://"
 
 
+def coordinates_problem(text: str) -> str | None:
+    numbers = re.fullmatch(r"(-?[0-9]{1,2}(?:\.[0-9]+)?), *(-?[0-9]{1,3}(?:\.[0-9]+)?)", text)
+    if numbers and abs(float(numbers[1])) <= 90 and abs(float(numbers[2])) <= 180:
+        return None
+    return f"{shown(text)} is no place on the globe; write latitude and longitude in decimal degrees, such as 43.849, 18.356"
+
+
 def _like(pattern: str, what: str) -> Check:
     return lambda text: None if re.fullmatch(pattern, text) else f"{shown(text)} is not {what}"
 
@@ -105,8 +115,12 @@ CHECKS: Mapping[str, Check] = {
     "id": id_problem, "url": url_problem, **dict.fromkeys(DATES, date_problem),
     "wikidata": _like(r"Q[1-9][0-9]*", "an identifier of Wikidata; write Q and the number"),
     "iso_3166": _like(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a code of ISO 3166; write two capitals (NO), for a part of a state such as BA-SRP"),
+    "coordinates": coordinates_problem,
     "language": _like(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language code; write one such as en or sr-Latn"),
 }
+
+
+MORE_CHECKS: Mapping[str, Mapping[str, Check]] = {"actors": {"type": one_of(ACTOR_TYPES)}, "policy": {"line": one_of(BORDER_LINES)}}
 
 
 def read_knowledge(folder: Path, root: Path | None = None) -> Knowledge:
@@ -115,10 +129,11 @@ def read_knowledge(folder: Path, root: Path | None = None) -> Knowledge:
     lists = {path.stem: read_list(path, label(path, root)) for path in knowledge_files(folder, root)}
     records: dict[str, tuple[Any, ...]] = {}
     for kind, nodes in lists.items():
-        checks = {**CHECKS, "type": one_of(ACTOR_TYPES)} if kind == "actors" else CHECKS
+        checks = {**CHECKS, **MORE_CHECKS.get(kind, {})}
         records[kind] = tuple(to_record(node, KINDS[kind], checks, DATES) for node in nodes)
         refuse_twins(nodes)
     _refuse_dangling(lists)
+    _refuse_unbacked(lists)
     return Knowledge(**records)
 
 
@@ -169,6 +184,22 @@ def _refuse_dangling(lists: Mapping[str, tuple[Node, ...]]) -> None:
             where = " or ".join(f"{k}.yml" for k in kinds)
             for node in nodes:
                 refuse_unknown(node, field, known, where)
+
+
+def _refuse_unbacked(lists: Mapping[str, tuple[Node, ...]]) -> None:
+    """A dispute is told, and a place is put on the map, only with a reference; and one name is used throughout."""
+    names = {str(i.value): str(n.value) for kind in ("actors", "places") for node in lists.get(kind, ())
+             for i in node.at("id") for n in node.at("name")}
+    for node in lists.get("policy", ()):
+        if not list(node.at("references")):
+            node.fail("says how a dispute is told and cites nothing; add the ids of references under 'references'")
+        for about, name in zip(node.at("about"), node.at("name"), strict=True):
+            if names[str(about.value)] != name.value:
+                name.fail(f"the policy names '{about.value}' {shown(str(name.value))}, elsewhere it is {shown(names[str(about.value)])}; "
+                          "use one name in both")
+    for node in lists.get("places", ()):
+        if node.get("coordinates") and not list(node.at("references")):
+            node.fail("coordinates without a reference; add under 'references' where they were looked up")
 
 
 def _close(word: str, ids: set[str]) -> str:

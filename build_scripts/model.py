@@ -18,6 +18,7 @@ Parts = Mapping[str, "Span | Mapping[str, Span]"]
 
 ACTOR_TYPES = ("person", "state", "government_body", "organization", "media", "political_entity", "court", "mission")
 EVENT_STATUSES = ("happened", "ongoing", "planned", "hypothetical", "negated")
+BORDER_LINES = ("solid", "dashed", "none")
 EVENT_TYPES = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
                "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 """PLOVER (2021), from most cooperative to most hostile."""
@@ -261,8 +262,38 @@ class Place:
     name: str
     country: str | None = None
     aliases: tuple[str, ...] = ()
+    coordinates: str | None = None
+    """Latitude and longitude in decimal degrees, north and east positive: "43.849, 18.356"."""
     wikidata: str | None = None
+    references: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """(longitude, latitude) in degrees."""
+        if self.coordinates is None:
+            return None
+        latitude, longitude = self.coordinates.split(",")
+        return float(longitude), float(latitude)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How a disputed name or border is named, noted and drawn."""
+
+    id: str
+    about: str
+    """Id of the actor or place in dispute."""
+    name: str
+    """The name that this site uses, and the one by which its pages are found that have to show the note."""
+    note: str
+    """What a reader has to know, in our words; shown on every page that uses the name and on every map that draws it."""
+    line: str
+    """How the border is drawn: solid, dashed, or none (no border of its own)."""
+    towards: tuple[str, ...] = ()
+    """Ids of the neighbours towards which the line is drawn so; none: all round."""
+    as_of: str | None = None
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -324,6 +355,7 @@ class Knowledge:
     facts: tuple[Fact, ...] = ()
     memberships: tuple[Membership, ...] = ()
     transcripts: tuple[Transcript, ...] = ()
+    policy: tuple[Policy, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     references: tuple[Reference, ...] = ()
 

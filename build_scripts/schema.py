@@ -59,6 +59,7 @@ _ENUMS: Mapping[tuple[type, str], tuple[str, ...]] = {
     (model.Event, "status"): model.EVENT_STATUSES,
     (model.Agreement, "form"): ("bilateral", "trilateral", "multilateral"),
     (model.Agreement, "status"): ("concluded", "planned"),
+    (model.Policy, "line"): model.BORDER_LINES,
     (model.Source, "publish"): model.PUBLISH,
     (model.Correction, "action"): ("set", "reject", "confirm"),
 }

@@ -26,7 +26,9 @@ from build_scripts.model import (
     KnownActor,
     KnownAgreement,
     KnownEvent,
+    Membership,
     Place,
+    Policy,
     Question,
     Reference,
     Sentence,
@@ -150,6 +152,30 @@ def test_only_the_background_that_touches_a_record_is_kept_and_it_is_whole() -> 
     assert [f.id for f in background.facts] == ["about-norland"]
     assert [r.id for r in background.references] == ["almanac"]
     assert [a.id for a in background.actors] == ["norland"]
+
+
+def test_policies_and_places_come_with_what_they_are_about_and_with_their_references() -> None:
+    knowledge = replace(
+        KNOWLEDGE,
+        places=(Place("hill", "Hill", "norland", coordinates="1, 2", references=("atlas",)), Place("isle", "Isle", "farland")),
+        events=(KnownEvent("fair", "Fair", "2024", "hill", ("norland",)),),
+        facts=(Fact("of-the-fair", "It is held.", ("norland", "fair"), "2024", ()),),
+        policy=(Policy("p-norland", "norland", "Norland", "N.", "dashed", references=("almanac",)),
+                Policy("p-hill", "hill", "Hill", "H.", "none", references=("almanac",)),
+                Policy("p-farland", "farland", "Farland", "F.", "solid", references=("atlas",))),
+    )
+    background = merge([extraction("one")], knowledge, (), ()).background
+    assert [p.id for p in background.policy] == ["p-norland", "p-hill"]
+    assert [p.id for p in background.places] == ["hill"]
+    assert [r.id for r in background.references] == ["almanac", "atlas"]
+
+
+def test_of_an_organisation_that_the_records_name_the_background_has_all_states() -> None:
+    knowledge = replace(KNOWLEDGE, memberships=(Membership("farland", "norland", "member"), Membership("norland", "farland", "member"),
+                                                Membership("suthland", "farland", "member")))
+    background = merge([extraction("one")], knowledge, (), ()).background
+    assert [(m.actor, m.organization) for m in background.memberships] == [("farland", "norland")]
+    assert [a.id for a in background.actors] == ["norland", "farland"]
 
 
 PACTS = (

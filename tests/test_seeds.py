@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from build_scripts.knowledge import KINDS, date_problem, url_problem
-from build_scripts.model import ACTOR_TYPES, ExplainerError, Knowledge, Sentence, Subject
+from build_scripts.model import ACTOR_TYPES, ExplainerError, Knowledge, Policy, Sentence, Subject
 from build_scripts.seeds import MAX_ARTICLE_BYTES, read_knowledge, read_seeds, read_source, source_of
 from build_scripts.yamlio import MAX_DEPTH, MAX_YAML_BYTES, parse_yaml
 
@@ -36,6 +36,9 @@ GOOD: Mapping[str, str | bytes] = {
 TOPIC = "- id: cold\n  title: Cold\n  question: Is it cold?\n"
 TERM = "- id: north\n  name: Norland\n  text: A land.\n"
 REMARK = "- id: odd\n  source: a\n  exact: {exact}\n  text: It is odd.\n"
+PLACES, POLICY = "seeds/knowledge/places.yml", "seeds/knowledge/policy.yml"
+POLICY_ROW = "- {id: p, about: norland, name: Norland, note: It is disputed., line: dashed, towards: [norland], references: [r]}\n"
+REFERENCE = {"seeds/knowledge/references.yml": "- {id: r, publisher: P, title: T}\n"}
 CORRECTION = "- record: r\n  action: {action}\n  exact: They agreed.\n  why: because\n  who: me\n  when: {when}\n"
 
 
@@ -191,6 +194,24 @@ BAD: Mapping[str, tuple[Mapping[str, str | bytes | None], str, str, str]] = {
                                        "remarks.yml or knowledge/disagreements.yml"),
     "disagreement about nothing known": ({DISAGREEMENTS: "- {id: d, question: How cold?, values: [Very.], about: [x], references: []}\n"},
                                          f"{DISAGREEMENTS}:1", "'about' of 'd' names 'x'", "actors.yml"),
+    "policy about nothing known": ({POLICY: POLICY_ROW.replace("about: norland", "about: x")}, f"{POLICY}:1", "names 'x'",
+                                  "which is not in actors.yml or places.yml"),
+    "policy under another name": ({POLICY: POLICY_ROW.replace("name: Norland", "name: Nordia"), **REFERENCE}, f"{POLICY}:1",
+                                  "the policy names 'norland' 'Nordia', elsewhere it is 'Norland'", "use one name in both"),
+    "policy with a strange line": ({POLICY: POLICY_ROW.replace("dashed", "dotted"), **REFERENCE}, f"{POLICY}:1", "'dotted' is not known",
+                                   "use one of: solid, dashed, none"),
+    "policy without reference": ({POLICY: POLICY_ROW.replace("[r]", "[]"), **REFERENCE}, f"{POLICY}:1", "cites nothing",
+                                 "add the ids of references"),
+    "policy without note": ({POLICY: POLICY_ROW.replace("note: It is disputed.,", ""), **REFERENCE}, f"{POLICY}:1",
+                            "a policy without 'note'", "add a line"),
+    "policy towards nobody known": ({POLICY: POLICY_ROW.replace("[norland]", "[x]"), **REFERENCE}, f"{POLICY}:1",
+                                    "'towards' of 'p' names 'x'", "add it there"),
+    "place off the globe": ({PLACES: "- {id: p, name: P, coordinates: '91, 0', references: [r]}\n", **REFERENCE}, f"{PLACES}:1",
+                            "no place on the globe", "such as 43.849, 18.356"),
+    "coordinates in degrees and minutes": ({PLACES: "- id: p\n  name: P\n  coordinates: 43°49′N 18°21′E\n"}, f"{PLACES}:3",
+                                           "no place on the globe", "decimal degrees"),
+    "coordinates from nowhere": ({PLACES: "- {id: p, name: P, coordinates: '1, 2'}\n"}, f"{PLACES}:1", "coordinates without a reference",
+                                 "where they were looked up"),
     "correction of unknown action": ({CORRECTIONS: CORRECTION.format(action="delete", when="2025-01-01")}, f"{CORRECTIONS}:2",
                                      "'delete' is not known", "use one of: set, reject, confirm"),
     "correction sets nothing": ({CORRECTIONS: CORRECTION.format(action="set", when="2025-01-01")}, f"{CORRECTIONS}:1",
@@ -311,6 +332,13 @@ def test_the_subject_is_read(tmp_path: Path) -> None:
     assert SUBJECT in seeds.files
 
 
+def test_a_policy_and_the_coordinates_of_a_place_are_read(tmp_path: Path) -> None:
+    seeds = read_seeds(project(tmp_path, {POLICY: POLICY_ROW, **REFERENCE,
+                                          PLACES: "- id: p\n  name: P\n  coordinates: -1.5, 170\n  references: [r]\n"}))
+    assert seeds.knowledge.policy == (Policy("p", "norland", "Norland", "It is disputed.", "dashed", ("norland",), None, ("r",)),)
+    assert seeds.knowledge.places[0].point == (170.0, -1.5)
+
+
 @pytest.mark.parametrize(("written", "value"), [
     ("[a, b]", ("a", "b")), ("null", None), ("~", None), ("true", True), ("12", 12), ("-1.5", -1.5), ("'12'", "12"), ("2025-04-02",
         "2025-04-02"),
@@ -402,7 +430,7 @@ def test_own_seeds_are_read_whole() -> None:
 def test_own_knowledge_rests_on_references_that_are_used() -> None:
     knowledge = read_knowledge(ROOT / "seeds" / "knowledge")
     known = {reference.id for reference in knowledge.references}
-    used = {id for kind in ("actors", "agreements", "events", "facts", "memberships") for r in getattr(knowledge, kind)
+    used = {id for kind in ("actors", "places", "agreements", "events", "facts", "memberships", "policy") for r in getattr(knowledge, kind)
         for id in r.references}
     used |= {id for a in knowledge.actors for role in a.roles for id in role.references} | {t.reference for t in knowledge.transcripts}
     assert used == known

@@ -17,6 +17,7 @@ from build_scripts.model import (
     KnownAgreement,
     KnownEvent,
     Membership,
+    Policy,
     Question,
     Record,
     Reference,
@@ -132,6 +133,14 @@ class Desk:
         if actor in self.known_actors:
             return self.known_actors[actor].name
         return actor.replace("-", " ").title()
+
+    def policies_of(self, identifier: str) -> list[Policy]:
+        return [p for p in self.data.background.policy if p.about == identifier]
+
+    def part_of(self, actor: str) -> str | None:
+        """What an actor is known to be a part of."""
+        known = self.known_actors.get(actor)
+        return known.part_of if known else None
 
     def voice(self, statement: Statement) -> str | None:
         """Whose position a statement is: the organisation spoken for, or the speaker."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -31,7 +32,7 @@ class Kit:
         self.speaker = Speaker(self)
         say = self.speaker
         own = (self.part, self.go, self.summary, self.slug, self.doubts, self.marks_css, self.addresses.record, words.when, by_date,
-               say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of, self.period)
+               say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of, self.period, self.raw)
         self.env.globals = {f.__name__: f for f in own}
         self.env.globals |= {"desk": desk}
 
@@ -112,6 +113,13 @@ class Kit:
         if known is None:
             return Markdown("")
         return external_link(known.url, known.publisher if shown == "publisher" else f"{known.publisher}, {known.title}")
+
+    def raw(self, value: float | str) -> Markdown:
+        """A number, or a path of a drawing, which is made of numbers."""
+        text = str(value)
+        if re.search(r"[^-0-9. MLZ]", text):
+            raise ValueError("only numbers may be printed as they are")
+        return Markdown(text)
 
     def slug(self, identifier: str) -> Markdown:
         return Markdown(slug(identifier))

@@ -9,7 +9,8 @@ from build_scripts.model import ACTOR_TYPES, Actor, Dataset, Event, ExplainerErr
 from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
-from build_scripts.pages.markup import front_matter, slug
+from build_scripts.pages.maps import region_map
+from build_scripts.pages.markup import encode, front_matter, slug
 from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
@@ -23,7 +24,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     _check_citations(desk)
     kit = Kit(desk)
     line = timeline(desk)
-    kit.env.globals["pictures"] = ["pictures.timeline"] if line else []
+    drawn = region_map(desk)
+    kit.env.globals["pictures"] = [key for key, made in (("pictures.timeline", line), ("pictures.map", drawn)) if made]
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
@@ -35,6 +37,8 @@ def render_pages(dataset: Dataset) -> dict[str, str]:
     pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
+    if drawn:
+        pages["map.md"] = _page(kit, "map", "map.title", "map.description", map=drawn)
     pages["statements/index.md"] = _statements(kit)
     pages["sources/index.md"] = _page(kit, "sources", "sources.title", "sources.description")
     pages |= {f"sources/{slug(s.id)}.md": _page(kit, "source", "source.title", "source.description", s, source=s,
@@ -61,7 +65,13 @@ def _page(kit: Kit, template: str, title: str, description: str, record: Any = N
     matter: dict[str, Any] = {"title": say(title, record), "description": _short(say(description, record)), "hide": list(hide)}
     if template == "topic":
         matter["search"] = {"boost": TOPIC_BOOST}
-    return front_matter(**matter) + "\n" + kit.render(f"{template}.md.j2", **context)
+    return front_matter(**matter) + "\n" + _with_notes(kit, kit.render(f"{template}.md.j2", **context))
+
+
+def _with_notes(kit: Kit, text: str) -> str:
+    """Every page that uses a disputed name shows the note on it, once."""
+    missing = [p for p in kit.desk.data.background.policy if encode(p.name) in text and f'data-policy="{slug(p.id)}"' not in text]
+    return f"{text}\n\n{kit.part('policies', policies=missing)}\n" if missing else text
 
 
 def _short(text: str, limit: int = 155) -> str:

@@ -43,6 +43,7 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     "actor": (m.Actor, m.KnownActor, Named), "agreement": (m.Agreement,), "event": (m.Event,), "statement": (m.Statement,),
     "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "membership": (m.Membership,),
     "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent), "date": (m.Date,), "site": (Site,),
+    "place": (m.Place,), "policy": (m.Policy,),
     "record": (m.Actor, m.Agreement, m.Event, m.Statement, m.Question)}
 """Kind, as sentences.yml names it -> classes."""
 

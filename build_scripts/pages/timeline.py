@@ -118,7 +118,7 @@ class Timeline:
 
 def timeline(desk: Desk) -> Timeline | None:
     """None where too little is dated to make one."""
-    entries = _entries(desk)
+    entries = dated_entries(desk)
     if len(entries) < ENOUGH or all(e.background for e in entries):
         return None
     years = tuple((year, tuple(tuple(run) for _, run in groupby(members, key=lambda e: e.later)))
@@ -179,7 +179,7 @@ def _edtf(record: Told | Known) -> str | None:
     return dated.edtf if dated else None
 
 
-def _entries(desk: Desk) -> tuple[Entry, ...]:
+def dated_entries(desk: Desk) -> tuple[Entry, ...]:
     """Everything dated, in order of time, nothing twice: what a record most likely is stands with the record; where an agreement and its
     signing carry the same date the event stands for both, and of background the agreement."""
     data = desk.data

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 pytest_plugins = ["served"]
 
 WIDTHS = (360, 1280)
-PAGES = ("", "positions/", "statements/", "events/", "agreements/", "actors/", "sources/", "timeline/", "about/", "data/")
+PAGES = ("", "positions/", "statements/", "events/", "agreements/", "actors/", "sources/", "timeline/", "map/", "about/", "data/")
 
 
 def colour(page: Page, selector: str, what: str) -> str:
