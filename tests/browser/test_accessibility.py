@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import Project
 from contrast import wanted_contrast, worst_contrast
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from served import FOLDER
 
 pytest_plugins = ["served"]
@@ -50,10 +50,14 @@ def turn(page: Page, scheme: str) -> None:
     page.evaluate(f"document.body.setAttribute('data-md-color-scheme', '{scheme}')")
 
 
+def in_our_folder(route: Route) -> None:
+    route.continue_(url=route.request.url.replace("/assets/", f"{FOLDER}/assets/", 1))
+
+
 def opened_at(browser: Browser, size: tuple[int, int]) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     # The page for addresses that lead nowhere is written for the top of a server.
-    context.route(re.compile(r"//[^/]+/assets/"), lambda route: route.continue_(url=route.request.url.replace("/assets/", f"{FOLDER}/assets/", 1)))
+    context.route(re.compile(r"//[^/]+/assets/"), in_our_folder)
     yield context.new_page()
     context.close()
 
