@@ -42,7 +42,7 @@ _LARGE = """element => {
 
 
 def worst_contrast(page: Page, element: ElementHandle) -> float:
-    """The lowest ratio (1 to 21, WCAG 2's formula) between an element's text colour and any pixel that its letters cover; 1 for text not seen."""
+    """The lowest ratio (1 to 21, by WCAG 2) between a text's colour and any pixel that its letters cover; 1 for text not seen."""
     ink, shown = element.evaluate(_INK), element.screenshot()
     kept = element.evaluate(_HIDE)
     try:
