@@ -77,6 +77,8 @@ class Source:
     language: str | None = None
     wording: str | None = None
     """How the printed words came about (a translation, say), as a clause that can follow a quote; None: words as printed."""
+    wording_short: str | None = None
+    """The same in two or three words, for places that have room for no more."""
     known_by: Mapping[str, str] = field(default_factory=dict)
     """Metadata field -> how it is known; for publish: why."""
     publish: str = "cited"

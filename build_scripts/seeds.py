@@ -51,6 +51,7 @@ class ArticleDescription:
     url: str | None = None
     language: str | None = None
     wording: str | None = None
+    wording_short: str | None = None
     publish: str = "cited"
     known_by: Mapping[str, str] = field(default_factory=dict)
 
@@ -135,7 +136,7 @@ def _article(path: Path, root: Path, published: str | None = None, any_name: boo
     known_by = {**known.known_by, "published": "given when the article was read"} if published is not None else known.known_by
     return replace(source, file=file if inside else path.name, published=published or known.published, title=known.title,
                    publisher=known.publisher, agency=known.agency, url=known.url, language=known.language, wording=known.wording,
-                   known_by=known_by, publish=known.publish)
+                   wording_short=known.wording_short, known_by=known_by, publish=known.publish)
 
 
 def _text(content: bytes, file: str, control: bool) -> str:
@@ -159,7 +160,7 @@ def _description(path: Path, root: Path) -> ArticleDescription:
     if node is None:
         return ArticleDescription()
     known = to_record(node, ArticleDescription, {**CHECKS, "published": day_problem, "publish": one_of(PUBLISH)}, DATES)
-    described = [name for name in field_names(ArticleDescription) if name != "known_by"]
+    described = [name for name in field_names(ArticleDescription) if name not in ("known_by", "wording_short")]
     reasons = node.get("known_by")
     for key, line in (reasons.key_lines if reasons else {}).items():
         if key not in described:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from build_scripts.model import Actor, Agreement, Event, Evidence, ExplainerError, Record
 from build_scripts.pages.desk import Desk
 from build_scripts.pages.markup import plain, slug
+from build_scripts.pages.story import remark_evidence
 from build_scripts.pages.words import in_words
 
 QUOTE_SHOWN = 160
@@ -61,7 +62,10 @@ class Addresses:
         self._by_key: dict[str, Address] = {}
         self._kinds: dict[str, list[str]] = {}
         self._records: dict[str, Record] = {}
+        self._passages: dict[str, list[Evidence]] = {}
         self._collect()
+        for key, record in self._records.items():
+            self._passages[key] = [e for e in record.evidence if e.source in desk.sources]
 
     def _add(self, kind: str, identifier: str, address: Address) -> None:
         self._by_key[f"{kind}:{identifier}"] = address
@@ -88,6 +92,10 @@ class Addresses:
         for source in data.sources:
             text = source.title or source.publisher or "The article"
             self._add("source", source.id, Address(f"sources/{slug(source.id)}.md", None, text))
+        for remark in data.remarks:
+            if passage := remark_evidence(desk, remark):
+                self._passages[f"remark:{remark.id}"] = [passage]
+                self._add("remark", remark.id, self.cite(passage).address)
 
     def _key(self, key: str) -> str | None:
         if key in self._by_key:
@@ -116,8 +124,7 @@ class Addresses:
         """The citation for "kind:id" or "id", or for its n-th piece of evidence: "id#n". None if there is none such."""
         name, _, number = key.partition("#")
         full = self._key(name)
-        record = self._records.get(full) if full else None
-        evidence = [e for e in record.evidence if e.source in self._desk.sources] if record else []
+        evidence = self._passages.get(full, []) if full else []
         index = int(number) - 1 if number.isdigit() else 0
         return self.cite(evidence[index]) if 0 <= index < len(evidence) else None
 

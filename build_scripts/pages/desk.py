@@ -9,6 +9,7 @@ from functools import cached_property
 from build_scripts.model import (
     Actor,
     Agreement,
+    Correction,
     Dataset,
     Event,
     Evidence,
@@ -52,6 +53,8 @@ class Desk:
     """A dataset with the look-ups that pages need. Every answer keeps the order of the dataset."""
 
     data: Dataset
+    thin: frozenset[str] = frozenset()
+    """Ids of records whose page would hold too few words: they are entries."""
 
     # --- by id -------------------------------------------------------------------------------------------------------
 
@@ -279,6 +282,10 @@ class Desk:
     def withheld(self, statement: Statement) -> bool:
         return statement.speech_act in labels()["withheld"]
 
+    def corrections_of(self, record: Record) -> list[Correction]:
+        """What an editor set right in it, or confirmed."""
+        return [c for c in self.data.corrections if c.record == record.id and c.action != "reject"]
+
     # --- what deserves a page ----------------------------------------------------------------------------------------
 
     def weight(self, record: Actor | Agreement | Event) -> int:
@@ -294,7 +301,7 @@ class Desk:
         return len(own)
 
     def has_page(self, record: Actor | Agreement | Event) -> bool:
-        return self.weight(record) >= ENOUGH
+        return self.weight(record) >= ENOUGH and record.id not in self.thin
 
 
 def _speaks_of(text: str, topic: Topic) -> bool:

@@ -8,15 +8,15 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_scripts.model import Actor, Agreement, Event, ExplainerError, Question, Record, Sentence, Source, Statement, Topic
-from build_scripts.pages import words
+from build_scripts.model import Actor, Agreement, Event, ExplainerError, Question, Record, Remark, Sentence, Source, Statement, Topic
+from build_scripts.pages import story, words
 from build_scripts.pages.addresses import Addresses
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.markup import Markdown, encode, external_link, finalize, slug
-from build_scripts.pages.say import Speaker
+from build_scripts.pages.say import Speaker, identity
 
 KIND_OF: Mapping[type, str] = {Actor: "actor", Agreement: "agreement", Event: "event", Statement: "statement", Question: "question",
-                               Source: "source", Topic: "topic"}
+                               Source: "source", Topic: "topic", Remark: "remark"}
 CLIPPED = 10
 """Words of a statement that a table shows."""
 
@@ -32,9 +32,9 @@ class Kit:
         self.speaker = Speaker(self)
         say = self.speaker
         own = (self.part, self.go, self.summary, self.slug, self.doubts, self.marks_css, self.addresses.record, words.when, by_date,
-               say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of, self.period, self.raw)
+               identity, say.say, say.can_say, say.fixed, say.plain, say.label_of, say.list_of, self.period, self.raw)
         self.env.globals = {f.__name__: f for f in own}
-        self.env.globals |= {"desk": desk}
+        self.env.globals |= {"desk": desk, "story": story}
 
     def render(self, template: str, **context: Any) -> str:
         return self.env.get_template(template).render(**context)
@@ -51,10 +51,10 @@ class Kit:
         shown = f"|{finalize(text)}" if text is not None else ""
         return Markdown(f"[[{key}{shown}]]" + (f"{{{css}}}" if css else ""))
 
-    def key_of(self, record: Record | Topic | Source) -> str:
+    def key_of(self, record: Record | Topic | Source | Remark) -> str:
         return f"{KIND_OF[type(record)]}:{record.id}"
 
-    def cite(self, record: Record | str, number: int = 1) -> Markdown:
+    def cite(self, record: Record | Remark | str, number: int = 1) -> Markdown:
         """The small number that leads to the sentence of the source; nothing for a record without evidence in a source shown."""
         key = record if isinstance(record, str) else self.key_of(record)
         key = key if number == 1 else f"{key}#{number}"
@@ -92,12 +92,18 @@ class Kit:
         return Markdown(f'<span data-record="{slug(identifier)}">{encode(self.desk.name(identifier))}</span>')
 
     def the(self, identifier: str) -> Markdown:
-        """An actor's name as it stands inside a sentence."""
+        """An actor's name as it stands inside a sentence, linked."""
+        return Markdown(f"{self._article(identifier)}{self.who(identifier)}")
+
+    def titled(self, identifier: str) -> Markdown:
+        """An actor's name as it stands inside a sentence, not linked: on the actor's own page."""
+        return Markdown(f"{self._article(identifier)}{encode(self.desk.name(identifier))}")
+
+    def _article(self, identifier: str) -> str:
         name = self.desk.name(identifier)
         known = self.desk.actors.get(identifier) or self.desk.known_actors.get(identifier)
         bodies = known is not None and known.type in ("court", "government_body") and " " in name
-        takes = bodies or name in words.labels()["with_article"]
-        return Markdown(f"{'the ' if takes and not name.lower().startswith('the ') else ''}{self.who(identifier)}")
+        return "the " if (bodies or name in words.labels()["with_article"]) and not name.lower().startswith("the ") else ""
 
     def everyone(self, identifiers: Iterable[str]) -> Markdown:
         """A, the B and C."""

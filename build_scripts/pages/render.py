@@ -10,19 +10,32 @@ from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
 from build_scripts.pages.maps import region_map
-from build_scripts.pages.markup import encode, front_matter, slug
+from build_scripts.pages.markup import Markdown, encode, front_matter, slug
+from build_scripts.pages.say import as_text
 from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
 TOPIC_BOOST = 1.5
 """Weight of a topic's page in the search: a question finds its answer before the records that it names."""
+FEWEST_WORDS = 120
+"""What a page of a single record has to hold."""
 
 
-def render_pages(dataset: Dataset) -> dict[str, str]:
-    """Path below docs/ -> Markdown with front matter. Raises ExplainerError where an editor's summary cites what is not there."""
-    desk = Desk(dataset)
-    _check_citations(desk)
-    kit = Kit(desk)
+def render_pages(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> dict[str, str]:
+    """Path below docs/ -> Markdown with front matter; a record whose page would hold fewer words is an entry on its index.
+
+    Raises ExplainerError where an editor's summary cites what is not there."""
+    _check_citations(Desk(dataset))
+    whole = _render(Desk(dataset))
+    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in whole.items()}
+    folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
+    thin = frozenset(r.id for folder, records in folders for r in records
+                     if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words)
+    return _render(Desk(dataset, thin)) if thin else whole
+
+
+def _render(desk: Desk) -> dict[str, str]:
+    dataset, kit = desk.data, Kit(desk)
     line = timeline(desk)
     drawn = region_map(desk)
     kit.env.globals["pictures"] = [key for key, made in (("pictures.timeline", line), ("pictures.map", drawn)) if made]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from build_scripts import model as m
-from build_scripts.pages import words
+from build_scripts.pages import story, words
 from build_scripts.pages.desk import Office, event_words
 from build_scripts.pages.markup import Markdown, encode, external_link, slug
 from build_scripts.pages.sentences import Group, Item, Link, Markup, Slot, sentence_file
@@ -42,14 +42,17 @@ class Named:
 KINDS: Mapping[str, tuple[type, ...]] = {
     "actor": (m.Actor, m.KnownActor, Named), "agreement": (m.Agreement,), "event": (m.Event,), "statement": (m.Statement,),
     "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "membership": (m.Membership,),
-    "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent), "date": (m.Date,), "site": (Site,),
+    "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent),
+    "remark": (m.Remark,), "disagreement": (m.Disagreement,), "correction": (m.Correction,), "date": (m.Date,), "site": (Site,),
     "place": (m.Place,), "policy": (m.Policy,),
     "record": (m.Actor, m.Agreement, m.Event, m.Statement, m.Question)}
 """Kind, as sentences.yml names it -> classes."""
 
 
 def identity(record: Any) -> str:
-    """The id that stands for it on pages; a membership has none of its own."""
+    """The id that stands for it on pages; a membership and a correction have none of their own."""
+    if isinstance(record, m.Correction):
+        return ".".join(part for part in (record.record, record.action, record.field) if part)
     return f"{record.actor}.{record.organization}" if isinstance(record, m.Membership) else str(record.id)
 
 
@@ -275,7 +278,7 @@ def _relations(kit: Kit) -> Mapping[str, Callable[[Any], Any]]:
         "transcript": desk.transcript, "noun": lambda e: event_words(e)["noun"], "to": lambda e: event_words(e)["to"], "by": by,
         "spoke": lambda a: desk.said_by(a.id), "said": lambda a: [*desk.said_by(a.id), *desk.said_for(a.id)],
         "agreements": lambda a: desk.agreements_of(a.id), "events": lambda a: desk.events_with(a.id),
-        "doubts": kit.doubts, "shown": kit.shown}
+        "doubts": kit.doubts, "shown": kit.shown, **story.relations(desk)}
 
 
 def _ways(kit: Kit) -> Mapping[str, Callable[[Any, str], str]]:
@@ -294,6 +297,7 @@ def _ways(kit: Kit) -> Mapping[str, Callable[[Any, str], str]]:
         "label": lambda v, g: encode(words.label(g, v)), "number": lambda v, _: str(len(v)),
         "count": lambda v, g: encode(count(v, g)), "Count": lambda v, g: encode(upper_first(count(v, g))),
         "who": lambda v, _: kit.who(v), "name": lambda v, _: encode(kit.desk.name(v)),
+        "titled": lambda v, _: kit.titled(v), "Titled": lambda v, _: upper_first(kit.titled(v)),
         "the": lambda v, _: kit.the(v), "The": lambda v, _: upper_first(kit.the(v)), "everyone": lambda v, _: kit.everyone(v),
         "printed": lambda v, _: kit.quote(v), "clipped": lambda v, _: encode(kit.clipped(v)),
         "cite": lambda v, _: kit.cite(v), "cites": lambda v, _: kit.cite_all(v), "cite_words": lambda v, _: kit.cite_in_words(v),

@@ -70,7 +70,8 @@ def example_dataset() -> m.Dataset:
                             evidence=evidence("the treaty")),)
     topics = (
         m.Topic("treaty", "The treaty", "Is the League party to it?", ("treaty",),
-                answer=(m.Sentence("No, it is not.", ("2024-05-20-ana-berg-not-a-party",)),), background=("fact-treaty",)),
+                answer=(m.Sentence("No, it is not.", ("2024-05-20-ana-berg-not-a-party",)),), background=("fact-treaty",),
+                open=("remark-verdict", "disagreement-age")),
         m.Topic("verdict", "The verdict", "What of the verdict?", ("verdict",), ("otto-falk",), since_then=("fact-annulled",)),
         m.Topic("empty", "Nothing", "Is there anything?"),
     )
@@ -79,10 +80,13 @@ def example_dataset() -> m.Dataset:
         facts=(m.Fact("fact-treaty", "The treaty is old.", ("norland",), "2024-01", ("gazette",)),
                m.Fact("fact-earlier", "The trial was long.", ("otto-falk", "high-court"), "2024-04-30", ("gazette",)),
                m.Fact("fact-annulled", "The verdict was annulled.", ("otto-falk", "high-court"), "2024-07-01", ("gazette",))),
+        disagreements=(m.Disagreement("disagreement-age", "How old is the treaty?", ("Ten years, says one.", "Twelve, says another."),
+                                      ("norland",), ("gazette",), "This site goes by the older."),),
         transcripts=(m.Transcript("ana-berg", "2024-05-20", "gazette", "Only the opening."),),
         references=(m.Reference("gazette", "The Gazette", "Proceedings", "https://gazette.example/1"),))
     subject = m.Subject("Where does the League stand?", "league")
-    return m.Dataset((source,), actors, agreements, events, statements, questions, topics, background=background, subject=subject)
+    return m.Dataset((source,), actors, agreements, events, statements, questions, topics, background=background, subject=subject,
+                     remarks=(m.Remark("remark-verdict", "paper-2024-05-20", "may be annulled", "It could not.", ("fact-annulled",)),))
 
 
 def to_html(dataset: m.Dataset, path: str, page: str) -> str:

@@ -95,7 +95,7 @@ def test_no_page_shows_a_raw_value(dataset: Dataset) -> None:
 
 def test_home_answers_first_under_the_date(dataset: Dataset) -> None:
     shown = page(dataset, "index.md")
-    assert shown.startswith("Where does the League stand? As of 20 May 2024 No, it is not. [1] Editor’s summary.")
+    assert shown.startswith("Where does the League stand? As of 20 May 2024, as told by Ana Berg In thirty seconds No, it is not. [1]")
 
 
 def test_without_an_editor_a_template_speaks(dataset: Dataset) -> None:
