@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 KINDS = {"actors": "actor", "agreements": "agreement", "events": "event", "statements": "statement", "questions": "question"}
-OTHERS = {"sources": "source", "topics": "topic", "remarks": "remark"}
+OTHERS = {"sources": "source", "topics": "topic", "remarks": "remark", "glossary": "term"}
 BACKGROUND = {"facts": "fact", "references": "reference", "disagreements": "disagreement", "places": "place", "policy": "policy"}
 
 

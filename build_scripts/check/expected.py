@@ -47,6 +47,8 @@ class Addresses:
             return f"site:{folder}/{name}/#" if own else f"site:{folder}/#{name}"
         if rec.kind in ("statement", "question"):
             return f"site:statements/#{name}"
+        if rec.kind == "term":
+            return f"site:glossary/#{name}"
         if rec.kind in ("topic", "source"):
             return f"site:{'positions' if rec.kind == 'topic' else 'sources'}/{name}/#"
         raise Unsaid(f"no page tells of a {rec.kind}")

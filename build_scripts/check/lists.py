@@ -172,9 +172,20 @@ def _said(world: World, agreement: Rec, for_subject: bool) -> list[Rec]:
 
 
 def _beside(world: World, event: Rec, step: int) -> list[Rec]:
-    dated = [e for e in by_date(world.all("event")) if edtf(e)]
-    at = next((n for n, e in enumerate(dated) if e is event), None)
-    return [dated[at + step]] if at is not None and 0 <= at + step < len(dated) else []
+    """The nearest event that certainly lies before (-1) or after (1) one."""
+    here = line.span(edtf(event))
+    dated = [(e, days) for e in by_date(world.all("event")) if (days := line.span(edtf(e)))]
+    if here is None:
+        return []
+    if step < 0:
+        return [e for e, days in dated if days[1] < here[0]][-1:]
+    return [e for e, days in dated if here[1] < days[0]][:1]
+
+
+def _moved_in(world: World, sentence: Rec) -> list[Rec]:
+    """The topics of what a sentence of a summary rests on, as far as something happened in them since."""
+    told = {s["topic"] for s in world.all("statement") if s.id in sentence["cites"]}
+    return [t for t in topics(world) if t.id in told and moved(world, t)]
 
 
 Of = Callable[[World, Rec, "Rec | None"], list[Rec]]
@@ -217,6 +228,8 @@ LISTS: dict[str, Of] = {
     "record.corrections": lambda w, r, by: [c for c in w.all("correction") if c["record"] == r.id and c["action"] != "reject"],
     "agreement.reactions": lambda w, a, by: _reactions(w, a), "agreement.said-for-subject": lambda w, a, by: _said(w, a, True),
     "agreement.said-by-others": lambda w, a, by: _said(w, a, False),
+    "summary.moved": lambda w, s, by: _moved_in(w, s),
+    "glossary": lambda w, r, by: sorted(w.all("term"), key=lambda t: (t["name"].casefold(), t.id)),
     "event.before": lambda w, e, by: _beside(w, e, -1), "event.after": lambda w, e, by: _beside(w, e, 1),
     "map.organization": lambda w, r, by: [named(w, o) for o in [map_of(w)[0]] if o], "map.standings": lambda w, r, by: _standings(w),
     "map.happened": lambda w, r, by: _places(w, True), "map.elsewhere": lambda w, r, by: _places(w, False),

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.check import pictures, source_text
+from build_scripts.check import additions, pictures, source_text
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes, Unsaid, Voice
 from build_scripts.check.lists import LISTS
 from build_scripts.check.marks import SPEAKING, Mark, layout, marks
-from build_scripts.check.structure import Due, due
+from build_scripts.check.structure import Due, due, sentence_of
 from build_scripts.check.tree import Node, Token, flat
 from build_scripts.check.wording import date_words
 
@@ -88,6 +88,7 @@ class Page:
         region = next((n for n in article.nodes() if n.attrs.get("data-region") == "map"), None)
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
+        additions.take_away(self, article)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
         self.row(article, items, rec, rec)
         self.policies(article, notes, rec)
@@ -226,8 +227,7 @@ class Page:
 
     def summary(self, owner: str, n: int) -> Node:
         """An editor's sentence, and a number for each sentence of a source that it rests on."""
-        answer = (self.world.subject or {}).get("answer") if owner == "subject" else (self.world.tables["topic"][owner].get("answer"))
-        sentence = (answer or [])[n]
+        sentence = sentence_of(self.voice, owner, n)
         numbers: dict[str, Node] = {}
         for cited in sentence["cites"]:
             rec = self.world.any(cited, ("actor", "agreement", "event", "statement", "question"))

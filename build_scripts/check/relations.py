@@ -257,4 +257,6 @@ RELATIONS: dict[str, Callable[[World, Rec], Any]] = {
     "acts": lambda w, a: [e for e in w.all("event") if a.id in e["actors"]],
     "undergoes": lambda w, a: [e for e in w.all("event") if a.id in e["recipients"] and a.id not in e["actors"]], "ties": _ties,
     "rests_on": lambda w, r: once(x for f in r.get("facts") or [] if (k := w.get("fact", f)) for x in k["references"]),
+    "term": lambda w, a: next((t for t in w.all("term") if t.get("actor") == a.id), None),
+    "named": lambda w, t: w.get("actor", t.get("actor")),
     "told_of": lambda w, k: [r for kind in ("agreement", "event") for r in w.all(kind) if r.get("background") == k.id]}

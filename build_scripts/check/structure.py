@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from build_scripts.check.data import Rec
+from build_scripts.check.data import Rec, record
 from build_scripts.check.expected import Unsaid, Voice
 from build_scripts.check.lists import LISTS
 from build_scripts.check.patterns import Part
@@ -58,7 +58,11 @@ def _one(voice: Voice, item: str, rec: Rec, page: Rec) -> Iterator[Due]:
             if LISTS[name](voice.world, of, other) or "empty" in voice.world.structure["lists"][name]:
                 yield Due("list", name, of, other)
     elif word == "summary":
-        yield from (Due("summary", owner, n=n) for owner, n in summaries(voice, rec, int(rest) if rest else None))
+        for owner, n in summaries(voice, rec):
+            yield Due("summary", owner, n=n)
+            sentence = record("summary", {"id": owner, "cites": sentence_of(voice, owner, n)["cites"]})
+            if rest == "moved" and LISTS["summary.moved"](voice.world, sentence, None):
+                yield Due("list", "summary.moved", sentence, n=n)
     elif word in ("region", "block", "source"):
         yield Due("record" if word == "block" else word, rest, rec)
     elif word == "period":
@@ -75,10 +79,17 @@ def _one(voice: Voice, item: str, rec: Rec, page: Rec) -> Iterator[Due]:
             yield Due("say", key, about, optional=optional)
 
 
-def summaries(voice: Voice, rec: Rec, only: int | None) -> list[tuple[str, int]]:
+def sentence_of(voice: Voice, owner: str, n: int) -> dict[str, Any]:
+    """The n-th sentence of a summary."""
+    held = voice.world.subject if owner == "subject" else voice.world.get("topic", owner)
+    found: dict[str, Any] = ((held or {}).get("answer") or [])[n]
+    return found
+
+
+def summaries(voice: Voice, rec: Rec) -> list[tuple[str, int]]:
     """Whose summary it is and which sentence: of a topic its own, of the site its own or the first of each topic."""
     if rec.kind == "topic":
-        return [(rec.id, n) for n in range(len(rec.get("answer") or []))][:only]
+        return [(rec.id, n) for n in range(len(rec.get("answer") or []))]
     own = (voice.world.subject or {}).get("answer") or []
     if own:
         return [("subject", n) for n in range(len(own))]
