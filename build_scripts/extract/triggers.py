@@ -22,7 +22,7 @@ _GOVERNS = {"AGREE", "REQUEST", "THREATEN", "REJECT"}
 """What stands below a trigger of these types is wanted, feared or refused: it has not happened."""
 _BESIDE = {"after", "following", "during", "before", "despite", "since"}
 """What stands in such a phrase happened beside it."""
-_PART = {"in", "by", "with", "during", "through"}
+_PART = {"in", "on", "by", "with", "during", "through", "under"}
 _THREAT_MODES = {"ASSAULT": "violence", "COERCE": "restrict", "MOBILIZE": "violence", "PROTEST": None, "SANCTION": "relations"}
 
 
@@ -130,6 +130,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "force_agent" in flags and not any(word_of(t) in _people() for t in agents(verb)):
         return False
+    if "no_object" in flags and children(verb, "dobj"):
+        return False
     heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
     if "person_object" in flags:
         return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
@@ -230,8 +232,17 @@ def _noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
             and not children(noun, "poss")
         ):
             continue
-        return Trigger(noun, row, "happened", _light_verb(noun), list(noun.doc[first : noun.i]))
+        light = _light_verb(noun)
+        if "carried" in row.flags and light is None and not _owned(noun):
+            continue
+        return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
+
+
+def _owned(noun: Token) -> bool:
+    """Does a noun tell whose it is: "Peru's demand", "a Chilean threat", "criticism by Norda"?"""
+    own = any(c.dep_ in {"poss", "amod", "compound", "nmod"} and (c.tag_ == "PRP$" or c.text[:1].isupper()) for c in noun.children)
+    return own or any(p.lower_ in {"by", "from"} for p in children(noun, "prep")) or any(c.dep_ == "poss" for c in noun.children)
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -316,8 +327,10 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         return True
     if trigger.light is not None and trigger.light.i in found and trigger.light != token:
         carrying = found[trigger.light.i]
-        if "light" not in carrying.row.flags and carrying.status != "dropped":
+        if "light" not in carrying.row.flags and carrying.status != "dropped" and not _belongs_to_noun(carrying, trigger):
             return True
+    if any(t.light == token and _belongs_to_noun(trigger, t) for t in (found.get(o.i) for o in objects_of(token)) if t is not None):
+        return True
     step: Token = token
     above: Token = token.head
     while above != step:
@@ -330,6 +343,11 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
             return False
         step, above = above, above.head
     return False
+
+
+def _belongs_to_noun(verb: Trigger, noun: Trigger) -> bool:
+    """ "announced the lifting of sanctions": the noun tells of the event, not the verb with what the noun is of."""
+    return bool(verb.row.object) and word_of(noun.token) not in verb.row.object
 
 
 def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
@@ -347,7 +365,7 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         return True
     if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
-    if row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
+    if word_of(token) in row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
         return True
     if row.type in _GOVERNS or row.mode == "allege" or "force_agent" in row.flags:
         return step.dep_ != "nsubjpass" and not (step.dep_ == "prep" and step.lower_ in _BESIDE)
