@@ -139,7 +139,7 @@ class _Builder:
             return False
         if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
             return False
-        if "needs_recipient" in flags and not h.recipients:
+        if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
         if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
             return False

@@ -86,7 +86,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
     found: list[Token] = []
     at = verb.i
     for word in more:
-        hit = next((t for t in verb.doc[at + 1 : verb.i + 1 + _REACH] if _is(t, word) and _hangs_below(t, verb) and not _of_time(t)), None)
+        hit = next((t for t in verb.doc[at + 1 : verb.i + 1 + _REACH] if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)), None)
         if hit is None:
             return None
         found.append(hit)
@@ -232,6 +232,8 @@ def _noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
             and not children(noun, "poss")
         ):
             continue
+        if row.prep and not any(p.lower_ in row.prep for p in children(noun, "prep")):
+            continue
         light = _light_verb(noun)
         if "carried" in row.flags and light is None and not _owned(noun):
             continue
@@ -323,6 +325,8 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     if trigger.status == "dropped":
         return True
     token = trigger.token
+    if any(token in t.words for t in (found.get(a.i) for a in token.ancestors) if t is not None and t.status != "dropped"):
+        return True  # part of another's words: the strike of "went on strike"
     if "light" in trigger.row.flags and any(o.i in found for o in objects_of(token)):
         return True
     if trigger.light is not None and trigger.light.i in found and trigger.light != token:
