@@ -71,6 +71,15 @@ def test_neighbours_are_the_dated_events_before_and_after(desk: Desk) -> None:
     assert story.neighbours(desk, met) == (None, None)
 
 
+@pytest.mark.parametrize(("other", "certain"), [
+    ("2024-05-02", True), ("2024-05", False), ("2024", False), ("2023", True), ("[2024-04-01..2024-05-02]", True)])
+def test_what_may_have_been_before_or_after_is_no_neighbour(dataset: m.Dataset, other: str, certain: bool) -> None:
+    convicted, met, _ = dataset.events
+    dated = replace(met, date=m.Date(other, None, "text"))
+    before, after = story.neighbours(Desk(replace(dataset, events=(convicted, dated))), convicted)
+    assert (before == dated, after) == (certain, None)
+
+
 def test_what_is_said_for_the_subject_of_the_site_stands_apart(dataset: m.Dataset) -> None:
     treaty = dataset.agreements[0]
     own, others = story.said_for_subject(Desk(dataset), treaty)
