@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from build_scripts.extract.acting import let_places_act
 from build_scripts.extract.figures import Figure, Register
 from build_scripts.extract.gazetteer import Entry, Gazetteer
 from build_scripts.extract.mentions import Mention, find_mentions
@@ -46,6 +47,7 @@ class Cast:
         self._key_of: dict[int, str] = {}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
+        let_places_act(self)
         self._nest(found)
         give_roles(self)
         give_offices(self, found)

@@ -99,7 +99,8 @@ def _row(kind: str, raw: dict[str, Any]) -> Row:
     )
     objects, by, words, unless, prep = (_spelt_out(raw.get(key, ())) for key in ("object", "by", "words", "unless", "prep"))
     flags = frozenset(raw.get("flags", ()))
-    return Row(kind, raw.get("mode"), verbs, nouns, adjectives, objects, by, words, unless, prep, to, sides, flags, raw["cameo"], raw["example"])
+    named = (kind, raw.get("mode"), verbs, nouns, adjectives)
+    return Row(*named, objects, by, words, unless, prep, to, sides, flags, raw["cameo"], raw["example"])
 
 
 def _spelt_out(words: Any) -> frozenset[str]:

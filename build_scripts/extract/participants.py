@@ -233,6 +233,11 @@ class Participants:
 
     def _inside(self, head: Token, depth: int) -> list[Referent]:
         """A thing or an organ: the actor in front of it, else the nearest one in the phrases behind it."""
+        for _, body in prepositional(head, "of"):  # "the governor of X, Ann Lee", the name hung on X
+            for named in children(body, "appos"):
+                key = self.cast.at.get(named.i)
+                if key is not None and self.cast.figures[key].type == "person":
+                    return self.resolver.resolve(named, inside=False)
         found = self._modifiers(head)
         if found:
             return found
@@ -310,7 +315,7 @@ class Participants:
         plain = [o for o in objects if o not in indirect and not (o.dep_ == "dative" and o.pos_ == "ADP")]
         places = [*(["dative"] if indirect and "obj" in row.to else []), *row.to]
         for place in places:
-            found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers]
+            found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers and r.token.tag_ != "PRP$"]
             if found:
                 return found
         return []
@@ -388,7 +393,7 @@ class Participants:
             if not self._open(token, head, trigger.row.type in _TOLD):
                 continue
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND else [])
-            found = [r for r in found if r.key not in doers]
+            found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
             if found and self._below_condition(token, head):
                 later = later or found
             elif found and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
@@ -429,6 +434,7 @@ class Participants:
                 "despite",
                 "like",
                 "including",
+                "according",
             }:
                 return False
         return False

@@ -86,7 +86,14 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
     found: list[Token] = []
     at = verb.i
     for word in more:
-        hit = next((t for t in verb.doc[at + 1 : verb.i + 1 + _REACH] if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)), None)
+        hit = next(
+            (
+                t
+                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)
+            ),
+            None,
+        )
         if hit is None:
             return None
         found.append(hit)
