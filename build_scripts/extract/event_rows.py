@@ -54,6 +54,8 @@ class Row:
     """One of these lemmas must be the subject."""
     words: frozenset[str] = frozenset()
     """One of these must stand below the verb."""
+    unless: frozenset[str] = frozenset()
+    """None of these may be in the object or be the verb below."""
     to: tuple[str, ...] = ()
     """Where the recipient stands, best place first: obj, lower (the clause below), or a preposition."""
     sides: tuple[str, ...] = ()
@@ -93,9 +95,9 @@ def _row(kind: str, raw: dict[str, Any]) -> Row:
     verbs, nouns, adjectives, to, sides = (
         tuple(plain_lemma(str(w)) for w in raw.get(key, ())) for key in ("verbs", "nouns", "adjectives", "to", "sides")
     )
-    objects, by, words = (_spelt_out(raw.get(key, ())) for key in ("object", "by", "words"))
+    objects, by, words, unless = (_spelt_out(raw.get(key, ())) for key in ("object", "by", "words", "unless"))
     flags = frozenset(raw.get("flags", ()))
-    return Row(kind, raw.get("mode"), verbs, nouns, adjectives, objects, by, words, to, sides, flags, raw["cameo"], raw["example"])
+    return Row(kind, raw.get("mode"), verbs, nouns, adjectives, objects, by, words, unless, to, sides, flags, raw["cameo"], raw["example"])
 
 
 def _spelt_out(words: Any) -> frozenset[str]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import children, conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
@@ -68,7 +69,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
             found.append(happening)
-    found += [_signing(b, timing) for b in signings.values() if not b.planned]
+    found += [_signing(b, timing, cast) for b in signings.values() if not b.planned]
     return _merged(sorted(found, key=lambda h: h.trigger.i))
 
 
@@ -99,14 +100,21 @@ def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
     return None
 
 
-def _signing(bargain: Bargain, timing: Timing) -> Happening:
+def _signer(party: Referent, cast: Cast) -> str:
+    """A person who signs for a state is who acts; the state is the party."""
+    key = cast.at.get(party.token.i)
+    return key if key is not None and cast.figures[key].type == "person" else party.key
+
+
+def _signing(bargain: Bargain, timing: Timing, cast: Cast) -> Happening:
     assert bargain.signing is not None
     title = " ".join(t.text for t in bargain.noun.subtree).lower()
     material = any(w in title.split() for w in lexicon("events")["material_subjects"])
     signs = lemma(bargain.signing) in lexicon("agreements")["signed_only_by"]
     row = Row(("COOPERATE" if material else "SUPPORT") if signs else "AGREE")
     status = "planned" if bargain.planned else "happened"
-    found = Happening(bargain.signing, [], row, status, list(bargain.parties), [], timing.of(bargain.signing, "past"))
+    signers = [replace(p, key=_signer(p, cast)) for p in bargain.parties]
+    found = Happening(bargain.signing, [], row, status, signers, [], timing.of(bargain.signing, "past"))
     found.agreement = bargain
     return found
 
@@ -131,6 +139,8 @@ class _Builder:
             return False
         if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
             return False
+        if "needs_recipient" in flags and not h.recipients:
+            return False
         if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
             return False
         if (
@@ -141,7 +151,10 @@ class _Builder:
             and h.trigger.pos_ == "VERB"
         ):
             return False
-        return bool(h.keys) or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        if h.keys:
+            return True
+        acts = h.trigger.pos_ == "VERB" and h.status == "happened" and self.people.unnamed_agent(trigger)
+        return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row
@@ -149,7 +162,11 @@ class _Builder:
             actors = self.people.all(conjuncts(trigger.speaker))
         else:
             actors = self.people.agents_of(verb if verb.pos_ != "ADJ" else verb.head)
+        if "told" in row.flags and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
+            actors = self.people.all(conjuncts(teller))
         recipients: list[Referent] = []
+        if not actors and is_passive(verb) and row.mode in {"withdraw", "disarm"} and not children(verb, "agent"):
+            actors = self.people.all(objects_of(verb))  # "the troops were withdrawn": it is they who leave
         if "goes" in row.flags:
             recipients = self.people.destination(verb, row)
         elif row.sides:
@@ -265,7 +282,7 @@ def _merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in kept if _same(k, h)), None)
+        same = next((k for k in kept if _same(k, h) or _goes_on(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -276,6 +293,11 @@ def _merged(found: list[Happening]) -> list[Happening]:
         same.actors += [replace(r) for r in h.actors if r.key not in known]
         same.recipients += [replace(r) for r in h.recipients if r.key not in known]
     return kept
+
+
+def _goes_on(a: Happening, b: Happening) -> bool:
+    """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
+    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and b.keys <= a.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:

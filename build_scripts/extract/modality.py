@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from build_scripts.extract.grammar import children, governing_verb, is_negated, lemma, own_subject
 from build_scripts.extract.lexicons import lexicon
 
-_CONDITIONS = {"if", "unless", "whether", "should"}
+_CONDITIONS = {"if", "unless", "whether", "should", "before", "until", "till", "lest"}
 _MIGHT = {"could", "might", "may", "can", "ca"}
 _DUTY = {"must", "should", "ought"}
 _FUTURE = {"will", "shall", "'ll", "wo"}
@@ -76,6 +76,11 @@ def duty_word(verb: Token) -> Token | None:
 def refuses(verb: Token) -> bool:
     """ "will not", "cannot": with a negation, the auxiliary of a refusal."""
     return bool(_auxiliaries(top(verb)) & _REFUSING)
+
+
+def to_do(clause: Token) -> bool:
+    """ "to fight": an infinitive without a subject of its own."""
+    return own_subject(clause) is None and any(c.lower_ == "to" for c in children(clause, "aux"))
 
 
 def conditional(verb: Token) -> bool:

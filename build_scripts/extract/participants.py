@@ -60,6 +60,7 @@ class Participants:
         self.doc, self.cast, self.resolver = doc, cast, resolver
         self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
         words = lexicon("events")
+        self._standing = frozenset(words["standing"])
         self._organs, self._groups, self._counters = (frozenset(words[k]) for k in ("organs", "groups", "counters"))
 
     # ── who stands behind a noun phrase ──────────────────────────────────────────────────────────────────────────────────────────
@@ -68,14 +69,35 @@ class Participants:
         """The actors that a noun phrase names or contains."""
         if head.tag_ in {"PRP", "PRP$"}:
             return self._pronoun(head)
+        if head.tag_ == "WP$":  # "whose assets"
+            clause = governing_verb(head)
+            return (
+                self.who(clause.head, depth - 1)
+                if clause is not None and clause.dep_ == "relcl" and clause.head.i < head.i and depth
+                else []
+            )
+        if head.pos_ == "VERB" and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"} and depth:
+            own = own_subject(head)  # "The agency working in X said": the parser took a clause for the subject
+            return self.who(own, depth - 1) if own is not None else self._modifiers(head) if children(head, "det", "poss") else []
         word = word_of(head)
         whole = self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return whole
+        if word in self._counters and any(o.tag_ in {"NNS", "NNPS"} for _, o in prepositional(head, "of")):
+            inner = [r for _, o in prepositional(head, "of") for r in self.who(o, depth - 1)]
+            if inner:
+                return inner
         if word in self._groups and word not in self._organs or word in self._groups and self._stated(head) is None:
             found = self._group(head, depth)
             if found or word not in self._counters:
                 return found
+        if (
+            word in self._organs
+            and self._own_body(head, word)
+            and (key := self._stated(head)) is not None
+            and self.cast.figures[key].type == "state"
+        ):
+            return self._new_group(head)
         if word in self._counters or head.pos_ in {"NUM", "PRON", "DET"}:
             inner = [r for _, o in prepositional(head, "of", "from", "in") for r in self.who(o, depth - 1)]
             if inner:
@@ -86,16 +108,15 @@ class Participants:
         return [r for head in heads for r in self.who(head)]
 
     def _pronoun(self, token: Token) -> list[Referent]:
-        """ "it" and "they" below a verb of telling are whoever tells it; the rest is the resolver's."""
-        if token.lower_ in {"it", "they"}:
-            verb = governing_verb(token)
-            told = modality.telling(verb) if verb is not None and own_subject(verb) == token else None
-            if told is not None:
-                teller = own_subject(told)
-                if teller is not None and teller.i < token.i and teller.pos_ != "PRON":
-                    found = self.all(conjuncts(teller))
-                    if found and (token.lower_ == "they" or self.cast.figures[found[0].key].type != "person"):
-                        return [Referent(r.key, token, (token.i, token.i + 1)) for r in found]
+        """ "it", "they" and "he" below a verb of telling are whoever tells it; the rest is the resolver's."""
+        verb = governing_verb(token)
+        told = modality.telling(verb) if verb is not None and own_subject(verb) == token else None
+        teller = own_subject(told) if told is not None else None
+        if token.lower_ in {"it", "they", "he", "she"} and teller is not None and teller.i < token.i and teller.pos_ != "PRON":
+            found = self.all(conjuncts(teller))
+            person = bool(found) and self.cast.figures[found[0].key].type == "person"
+            if found and (token.lower_ == "they" or (token.lower_ in {"he", "she"}) == person and len(found) == 1):
+                return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in found]
         return self.resolver.resolve(token, inside=False)
 
     def _stated(self, head: Token) -> str | None:
@@ -115,10 +136,15 @@ class Participants:
         members = [o for _, o in prepositional(head, "of", "from", "in", "at", "to")]
         named = [r for o in members for r in self.who(o, depth - 1)]
         if lemma(head) in {"member", "fighter", "militant"} and key is None:
-            bodies = [r for r in named if self.cast.figures[r.key].type not in {"state", "person"}]
+            bodies = [
+                r
+                for _, o in prepositional(head, "of", "from")
+                for r in self.who(o, depth - 1)
+                if self.cast.figures[r.key].type not in {"state", "person"}
+            ]
             if bodies:
                 return bodies
-        first, last = self._extent(head)
+        _first, last = self._extent(head)
         if (
             key is None
             and not named
@@ -127,8 +153,19 @@ class Participants:
             and last == head.i + 1
         ):
             return []
+        return self._new_group(head)
+
+    def _new_group(self, head: Token) -> list[Referent]:
+        first, last = self._extent(head)
         figure = self.cast.add_group(first, last)
+        kind = body_at(self.doc, head.i)
+        if kind is not None and head.tag_ == "NN":
+            figure.type = kind[1]
         return [Referent(figure.key, head, (first, last))]
+
+    def _own_body(self, head: Token, word: str) -> bool:
+        """Troops, officials, an army: actors of their own with a state's name; its government and its tanks stand for the state."""
+        return word not in self._standing and (head.tag_ == "NNS" or body_at(self.doc, head.i) is not None)
 
     @staticmethod
     def _has_name(head: Token) -> bool:
@@ -159,7 +196,7 @@ class Participants:
             if child.i != last or not behind:
                 continue
             named = [t.i for t in child.subtree if t.i in self.cast.at or t.i in self.cast.places or t.pos_ == "PROPN"]
-            if named and named[-1] - head.i <= 10 and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]]):
+            if named and named[0] - head.i <= 6 and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]]):
                 last = self._first_name_end(child, named)
         return first, last
 
@@ -169,7 +206,10 @@ class Participants:
         for i in named[1:]:
             if i - end <= 1 or i - end == 2 and self.doc[end + 1].lower_ in {"of", "'s", "-", "and"}:
                 end = i
-        return end + 1
+        last = self.doc[end]
+        while last.dep_ in _BEFORE and last.head.i > last.i and last.head.i - last.i <= 3 and last.head.pos_ in {"NOUN", "PROPN"}:
+            last = last.head
+        return last.i + 1
 
     def _modifiers(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
@@ -184,7 +224,7 @@ class Participants:
                             if c.dep_ in _BEFORE | {"npadvmod"} and c.i in self.cast.at
                             for r in self.resolver.resolve(c, inside=False)
                         ]
-                if child.dep_ == "poss" and child.i not in self.cast.at and child.pos_ == "NOUN":
+                if child.dep_ == "poss" and child.i not in self.cast.at and (child.pos_ == "NOUN" or child.tag_ == "WP$"):
                     found += self.who(child, 1)
         return found
 
@@ -228,11 +268,16 @@ class Participants:
         found = self.all(agents(verb))
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
-        if verb.dep_ == "acl" and verb.head.dep_ == "ROOT":  # the parser took "The paper called on X" for a noun phrase
-            return self.who(verb.head)
+        if verb.dep_ == "acl" and (
+            verb.head.dep_ == "ROOT" or children(verb, "dobj")
+        ):  # the parser took "The paper called on X" for a noun phrase
+            noun = verb.head
+            while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ == "prep":
+                noun = noun.head.head
+            return self.who(noun)
         above = governing_verb(verb)
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
-            shared = subject(above)
+            shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
             return self.all(conjuncts(shared)) if shared is not None and not is_passive(above) else []
         return []
 
@@ -307,7 +352,8 @@ class Participants:
     def _clauses(head: Token) -> Iterator[Token]:
         for child in head.children:
             if child.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl"} and child.i > head.i and child.pos_ in {"VERB", "AUX"}:
-                yield child
+                if child.dep_ != "advcl" or not children(child, "mark"):
+                    yield child
             elif child.dep_ in {"prep", "dobj", "prt", "acomp", "attr"} and child.i > head.i:
                 for inner in child.children:
                     if inner.dep_ in {"pcomp", "acl", "xcomp", "ccomp"} and inner.pos_ in {"VERB", "AUX"}:
@@ -321,6 +367,7 @@ class Participants:
         told = modality.telling(head) if head.pos_ == "VERB" else None
         barred = set(own_subject(told).subtree) if told is not None and own_subject(told) is not None else set()  # type: ignore[union-attr]
         states: list[Referent] = []
+        later: list[Referent] = []
         for token in head.subtree:
             if token.i <= head.i or token in barred:
                 continue
@@ -334,11 +381,23 @@ class Participants:
                 continue
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND else [])
             found = [r for r in found if r.key not in doers]
-            if found and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
+            if found and self._below_condition(token, head):
+                later = later or found
+            elif found and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
                 states = states or (found if trigger.row.type in _ON_LAND else [])
             elif found:
                 return found
-        return states
+        return states or later
+
+    @staticmethod
+    def _below_condition(token: Token, head: Token) -> bool:
+        """In a clause of its own below the trigger: "unless X leaves"."""
+        for above in token.ancestors:
+            if above == head:
+                return False
+            if above.dep_ == "advcl" and children(above, "mark"):
+                return True
+        return False
 
     @staticmethod
     def _open(token: Token, head: Token) -> bool:
@@ -346,7 +405,9 @@ class Participants:
         for above in [token, *token.ancestors]:
             if above == head:
                 return True
-            if above.dep_ in {"relcl", "appos", "conj"} and above != token or above.dep_ == "agent":
+            if above.dep_ in {"relcl", "appos", "conj"} and above != token and not modality.to_do(above):
+                return False
+            if above.dep_ == "agent" and above.head == head:
                 return False
             if above.dep_ == "prep" and above.lower_ in {
                 "after",
@@ -395,12 +456,17 @@ class Participants:
         figure = self.cast.add_group(first, head.i + 1)
         return [Referent(figure.key, head, (first, head.i + 1))]
 
+    def unnamed_agent(self, trigger: Trigger) -> bool:
+        """Does somebody without a name act: "opposition lawmakers rejected it"?"""
+        return any(self._somebody(h) for h in agents(trigger.token))
+
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
         head = trigger.light if trigger.light is not None else trigger.token
         heads = (
             [*agents(head), *objects_of(head)] if head.pos_ == "VERB" else [o for _, o in prepositional(head, "by", "between", "of", "on")]
         )
-        return any(
-            word_of(h) in self._groups | self._organs | self._counters and h.pos_ == "NOUN" or h.ent_type_ == "CARDINAL" for h in heads
-        )
+        return any(self._somebody(h) for h in heads)
+
+    def _somebody(self, head: Token) -> bool:
+        return head.pos_ == "NOUN" and word_of(head) in self._groups | self._organs | self._counters or head.ent_type_ == "CARDINAL"

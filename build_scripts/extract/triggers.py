@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -21,6 +22,7 @@ _GOVERNS = {"AGREE", "REQUEST", "THREATEN", "REJECT"}
 """What stands below a trigger of these types is wanted, feared or refused: it has not happened."""
 _BESIDE = {"after", "following", "during", "before", "despite", "since"}
 """What stands in such a phrase happened beside it."""
+_PART = {"in", "by", "with", "during", "through"}
 _THREAT_MODES = {"ASSAULT": "violence", "COERCE": "restrict", "MOBILIZE": "violence", "PROTEST": None, "SANCTION": "relations"}
 
 
@@ -116,6 +118,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     flags = row.flags
     if row.object and not row.object & objects:
         return False
+    if row.unless and row.unless & (objects | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
+        return False
     if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
         return False
     if row.words and not _holds(verb, row.words):
@@ -124,9 +128,19 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "infinitive" in flags and not _infinitive(verb, row):
         return False
-    if "force_agent" in flags and not any(lemma(t) in lexicon("events")["organs"] + lexicon("events")["groups"] for t in agents(verb)):
+    if "force_agent" in flags and not any(word_of(t) in _people() for t in agents(verb)):
         return False
-    return not (flags & {"person_object", "body_object", "needs_object"} and not objects_of(verb))
+    heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
+    if "person_object" in flags:
+        return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
+    if "body_object" in flags:
+        return any(h.pos_ == "PROPN" or word_of(h) in lexicon("events/_classes")["body"] for h in heads)
+    return "needs_object" not in flags or bool(heads)
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return frozenset(lexicon("events")["organs"]) | frozenset(lexicon("events")["groups"])
 
 
 def _holds(verb: Token, words: frozenset[str]) -> bool:
@@ -145,7 +159,7 @@ def _counted(token: Token) -> set[str]:
 def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj"):
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
@@ -281,9 +295,12 @@ def _weigh(trigger: Trigger, found: dict[int, Trigger]) -> None:
     """A vow to attack is a threat; a plan to meet is an agreement only where what is planned is friendly."""
     if not trigger.row.flags & {"threat", "cooperative"}:
         return
-    clauses = children(trigger.token, "xcomp", "ccomp")
+    clauses = children(trigger.token, "xcomp", "ccomp") + [c for c in children(trigger.token, "advcl") if modality.to_do(c)]
     below = [found[t.i] for c in (*clauses, *children(trigger.token, "prep")) for t in (c, *children(c, "pcomp", "pobj")) if t.i in found]
     below += [found[o.i] for c in clauses for o in objects_of(c) if o.i in found and c.i not in found]
+    if "threat" in trigger.row.flags and any(is_negated(c) for c in clauses if modality.to_do(c)):  # "vowed not to return it"
+        trigger.row = replace(trigger.row, type="REJECT", mode=None)
+        return
     hostile = next((b for b in below if b.row.type in HOSTILE | {"REJECT", "THREATEN"}), None)
     if hostile is not None and "threat" in trigger.row.flags:
         trigger.row = replace(trigger.row, type="THREATEN", mode=_THREAT_MODES.get(hostile.row.type))
@@ -318,8 +335,16 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
 def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
     """Does a trigger take in what hangs from it by `step`?"""
     row, token = governor.row, below.token
+    if (
+        token.pos_ == "NOUN"
+        and row.type == below.row.type
+        and (step.dep_ == "nsubj" and step == token or step.dep_ == "prep" and step.lower_ in _PART)
+    ):
+        return True  # "killed in an attack", "a bombing killed": one event
     if step.dep_ in {"conj", "relcl", "nsubj", "csubj", "agent", "parataxis"} or step.dep_ == "nsubjpass" and token.pos_ != "NOUN":
         return False
+    if step.dep_ == "advcl" and row.type in _GOVERNS and row.type != "REJECT" and modality.to_do(step):
+        return True
     if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
     if row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:

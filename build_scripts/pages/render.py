@@ -15,6 +15,8 @@ from build_scripts.pages.say import as_text
 from build_scripts.pages.timeline import timeline
 
 LATEST_EVENTS = 5
+TOPIC_BOOST = 1.5
+"""Weight of a topic's page in the search: a question finds its answer before the records that it names."""
 FEWEST_WORDS = 120
 """What a page of a single record has to hold."""
 
@@ -48,6 +50,9 @@ def _render(desk: Desk) -> dict[str, str]:
     pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
+    if dataset.glossary:
+        pages["glossary.md"] = _page(kit, "glossary", "glossary.title", "glossary.description",
+                                     terms=sorted(dataset.glossary, key=lambda t: (t.name.casefold(), t.id)))
     if drawn:
         pages["map.md"] = _page(kit, "map", "map.title", "map.description", map=drawn)
     pages["statements/index.md"] = _statements(kit)
@@ -73,7 +78,9 @@ def _page(kit: Kit, template: str, title: str, description: str, record: Any = N
           **context: object) -> str:
     """A page whose title and description are sentences, or fixed phrases, with these keys."""
     say = kit.speaker.plain
-    matter = {"title": say(title, record), "description": _short(say(description, record)), "hide": list(hide)}
+    matter: dict[str, Any] = {"title": say(title, record), "description": _short(say(description, record)), "hide": list(hide)}
+    if template == "topic":
+        matter["search"] = {"boost": TOPIC_BOOST}
     return front_matter(**matter) + "\n" + _with_notes(kit, kit.render(f"{template}.md.j2", **context))
 
 

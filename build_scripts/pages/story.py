@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from build_scripts.model import Actor, Agreement, Disagreement, Event, Evidence, Record, Remark, Statement, Topic
+from build_scripts.model import Actor, Agreement, Disagreement, Event, Evidence, Record, Remark, Sentence, Statement, Topic
 from build_scripts.pages.desk import Desk, by_date
+from build_scripts.pages.timeline import extent
 
 REACTIONS = ("SUPPORT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "PROTEST")
 """Types of event by which somebody answers to something."""
@@ -76,12 +77,22 @@ def said_for_subject(desk: Desk, agreement: Agreement) -> tuple[list[Statement],
 
 
 def neighbours(desk: Desk, event: Event) -> tuple[Event | None, Event | None]:
-    """The events before and after it, by date; none for one that has no date."""
-    dated = [e for e in by_date(desk.data.events) if e.date and e.date.edtf]
-    if event not in dated:
+    """The events that certainly lie before and after it, the nearest ones; none for one without a date."""
+    spans = {e.id: span for e in desk.data.events if e.date and (span := extent(e.date.edtf))}
+    if event.id not in spans:
         return None, None
-    at = dated.index(event)
-    return (dated[at - 1] if at else None), (dated[at + 1] if at + 1 < len(dated) else None)
+    dated = [e for e in by_date(desk.data.events) if e.id in spans]
+    before = [e for e in dated if spans[e.id].last < spans[event.id].first]
+    after = [e for e in dated if spans[event.id].last < spans[e.id].first]
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
+# --- a summary ------------------------------------------------------------------------------------------------------------
+
+def moved(desk: Desk, sentence: Sentence) -> list[Topic]:
+    """The topics of what a sentence of a summary rests on, as far as something happened in them since."""
+    cited = {s.topic for s in desk.data.statements if s.id in sentence.cites}
+    return [t for t in desk.topics.values() if t.id in cited and desk.since_then(t)]
 
 
 # --- remarks ---------------------------------------------------------------------------------------------------------------

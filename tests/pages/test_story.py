@@ -71,6 +71,15 @@ def test_neighbours_are_the_dated_events_before_and_after(desk: Desk) -> None:
     assert story.neighbours(desk, met) == (None, None)
 
 
+@pytest.mark.parametrize(("other", "certain"), [
+    ("2024-05-02", True), ("2024-05", False), ("2024", False), ("2023", True), ("[2024-04-01..2024-05-02]", True)])
+def test_what_may_have_been_before_or_after_is_no_neighbour(dataset: m.Dataset, other: str, certain: bool) -> None:
+    convicted, met, _ = dataset.events
+    dated = replace(met, date=m.Date(other, None, "text"))
+    before, after = story.neighbours(Desk(replace(dataset, events=(convicted, dated))), convicted)
+    assert (before == dated, after) == (certain, None)
+
+
 def test_what_is_said_for_the_subject_of_the_site_stands_apart(dataset: m.Dataset) -> None:
     treaty = dataset.agreements[0]
     own, others = story.said_for_subject(Desk(dataset), treaty)
@@ -92,6 +101,15 @@ def test_a_remark_stands_on_its_topic_its_source_and_the_records_read_from_its_w
 def test_a_disagreement_names_every_account_and_what_the_site_goes_by(dataset: m.Dataset) -> None:
     text = shown_text(dataset, "positions/treaty.md", render_pages(dataset))
     assert "How old is the treaty? Ten years, says one. Twelve, says another. This site goes by the older. Reference: The Gazette" in text
+
+
+def test_a_line_of_the_answer_says_that_its_matter_has_moved(dataset: m.Dataset) -> None:
+    def answer(cited: str) -> str:
+        subject = m.Subject("Where does the League stand?", "league", (m.Sentence("So.", (cited,)),))
+        changed = replace(dataset, subject=subject)
+        return shown_text(changed, "index.md", render_pages(changed))
+    assert "So. [5] This matter has moved since: what happened Editor’s summary" in answer("2024-05-20-unknown")
+    assert "So. [1] Editor’s summary" in answer("2024-05-20-ana-berg-not-a-party")
 
 
 def test_a_correction_says_who_set_what_right_and_why(dataset: m.Dataset) -> None:
