@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.model import Span
 
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?(?:—|–|--|- |-(?=[A-Z“\"]))\s*(?=[A-Z“\"])"
+    r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?"
+    r"(?:—|–|--|- |-(?=[A-Z“\"])|\|[^|\n]{2,24}\|)\s*(?=[A-Z“\"])"
 )
 
 
-def dateline_end(text: str) -> int:
-    """Where the place and agency before an article's first sentence end: "NAIROBI, Kenya (AP) — "; 0 without one."""
-    found = _DATELINE.match(text[:120])
-    return found.end() if found and found.end() < 90 else 0
+_SHOUTED = re.compile(r"\s*[A-Z]{3,}(?:[ '’-][A-Z]{2,})*(?:, [A-Z][\w.]+)*: +(?=[A-Z“\"‘'])")
+_LINES = 4
+"""A dateline stands in one of the first lines, behind headline and byline."""
+
+
+@lru_cache(maxsize=4)
+def dateline(text: str) -> Span:
+    """The place and agency before an article's first sentence: "NAIROBI, Kenya (AP) — ", "NAIROBI: "; (0, 0) without one."""
+    lines = [m for m in re.finditer(r"[^\n]+", text[:20_000]) if m[0].strip()]
+    shouted = sum(bool(_SHOUTED.match(m[0][:120])) for m in lines)
+    for line in lines[:_LINES]:
+        found = _DATELINE.match(line[0][:120]) or (_SHOUTED.match(line[0][:120]) if shouted == 1 else None)
+        if found is not None and found.end() < 90:
+            return line.start(), line.start() + found.end()
+    return 0, 0
 
 
 _TRIM = " \t\r\n,;:-–—"
