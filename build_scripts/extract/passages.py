@@ -12,13 +12,15 @@ from build_scripts.model import Span
 
 _DATELINE = re.compile(
     r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?"
-    r"(?:—|–|--|- |-(?=[A-Z“\"])|\|[^|\n]{2,24}\|)\s*(?=[A-Z“\"])"
+    r"(?:—|--|(?<=[\s)])[–-]|[–-](?=\s)|\|[^|\n]{2,24}\|)\s*(?=[A-Z“\"])"
 )
 
 
 _SHOUTED = re.compile(r"\s*[A-Z]{3,}(?:[ '’-][A-Z]{2,})*(?:, [A-Z][\w.]+)*: +(?=[A-Z“\"‘'])")
 _LINES = 4
 """A dateline stands in one of the first lines, behind headline and byline."""
+_ENDS = frozenset(".!?…:;,”\"’»")
+"""What a line of prose ends in, and a headline does not."""
 
 
 @lru_cache(maxsize=4)
@@ -30,6 +32,8 @@ def dateline(text: str) -> Span:
         found = _DATELINE.match(line[0][:120]) or (_SHOUTED.match(line[0][:120]) if shouted == 1 else None)
         if found is not None and found.end() < 90:
             return line.start(), line.start() + found.end()
+        if line[0].rstrip()[-1:] in _ENDS:
+            break
     return 0, 0
 
 
