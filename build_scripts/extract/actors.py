@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract.acting import let_places_act
 from build_scripts.extract.bodies import with_bodies
 from build_scripts.extract.figures import Figure, Register
 from build_scripts.extract.gazetteer import Entry, Gazetteer
@@ -49,6 +50,7 @@ class Cast:
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
+        let_places_act(self)
         self._nest(found)
         give_roles(self)
         give_offices(self, found)
