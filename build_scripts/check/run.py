@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from build_scripts.check import frame, handwritten
+from build_scripts.check import frame, handwritten, records, summaries
 from build_scripts.check.data import BadInput, Rec, World, read_world, slug
 from build_scripts.check.expected import Voice
 from build_scripts.check.lists import LISTS
@@ -55,7 +55,19 @@ def run(root: Path, site: Path) -> Report:
     for file in sorted(site.rglob("*.html")):
         check_page(report, voice, file.relative_to(site).as_posix())
     check_between(report, world)
+    check_records(report, world, root)
     return report
+
+
+def check_records(report: Report, world: World, root: Path) -> None:
+    """The data side: records against sources, summaries against records."""
+    texts, problems = records.read_texts(world, root)
+    for count, found in (*records.check(world, texts), *summaries.check(world, texts)):
+        report.claims += count
+        problems += found
+    for name, what in problems:
+        report.complain(f"docs/data: {name}", 0, what)
+    report.notes += records.notes(world)
 
 
 def check_page(report: Report, voice: Voice, path: str) -> None:
