@@ -25,10 +25,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.structure.pages import Page
 
     from build_scripts.model import Dataset
-    from build_scripts.pages import Linker
+    from build_scripts.pages import Around, Linker
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -49,6 +50,7 @@ class _Build:
     good: bool = False
     dataset: Dataset | None = None
     linker: Linker | None = None
+    around: Around | None = None
     epoch_set: bool = False
     code: dict[str, int] = field(default_factory=dict)
     """File of the package -> time of its last change, as imported."""
@@ -96,7 +98,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             if files.get_file_from_path(path) is not None:
                 raise ExplainerError(f"docs/{path}: the build makes a page of this name; give yours another name")
             files.append(File.generated(config, path, content=markdown))
-        _build.linker = pages.linker(_build.dataset, lambda path: files.src_uris[path].url)
+        _build.linker, _build.around = pages.linkers(_build.dataset, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
     return files
 
@@ -105,6 +107,16 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     assert _build.linker is not None
     with _one_line_errors():
         return _build.linker.link(html, page.file.src_uri)
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """All pages are HTML now, and none is in its frame."""
+    assert _build.around is not None
+    shown = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content is not None}
+    with _one_line_errors():
+        for path, content in _build.around.finish({path: page.content or "" for path, page in shown.items()}).items():
+            shown[path].content = content
+    return env
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 
-class _Linker:
+class _Links:
     def link(self, content: str, path: str) -> str:
         return content
 
+    def finish(self, contents: dict[str, str]) -> dict[str, str]:
+        return contents
 
-def linker(dataset, url_of) -> _Linker:
-    return _Linker()
+
+def linkers(dataset, url_of) -> tuple[_Links, _Links]:
+    return _Links(), _Links()
 
 
 def render_pages(dataset) -> dict[str, str]:
