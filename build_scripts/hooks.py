@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from build_scripts.model import Dataset
     from build_scripts.pages import Around, Linker
+    from build_scripts.pages.desk import Desk
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -49,6 +50,7 @@ class _Build:
     """Where the finished site goes, once it is staged elsewhere."""
     good: bool = False
     dataset: Dataset | None = None
+    desk: Desk | None = None
     linker: Linker | None = None
     around: Around | None = None
     epoch_set: bool = False
@@ -76,12 +78,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with _one_line_errors():
         _forget_changed_code()
+        from build_scripts import pages
         from build_scripts.build import ensure_data, newest_date
-        from build_scripts.pages.links import markdown_extension
 
         _build.good = False
         _build.dataset = ensure_data(_root(config))
-        config.markdown_extensions.append(markdown_extension(_build.dataset))  # type: ignore[arg-type]
+        _build.desk = pages.desk_of(_build.dataset)
+        config.markdown_extensions.append(pages.markdown_extension(_build.desk))  # type: ignore[arg-type]
         _set_clock(newest_date(_build.dataset))
         if _build.publishes and _build.site is None:
             _stage(config)
@@ -93,12 +96,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         from build_scripts import pages
         from build_scripts.model import ExplainerError
 
-        assert _build.dataset is not None
-        for path, markdown in pages.render_pages(_build.dataset).items():
+        assert _build.desk is not None
+        for path, markdown in pages.render_pages(_build.desk).items():
             if files.get_file_from_path(path) is not None:
                 raise ExplainerError(f"docs/{path}: the build makes a page of this name; give yours another name")
             files.append(File.generated(config, path, content=markdown))
-        _build.linker, _build.around = pages.linkers(_build.dataset, lambda path: files.src_uris[path].url)
+        _build.linker, _build.around = pages.linkers(_build.desk, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
     return files
 

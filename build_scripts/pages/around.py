@@ -66,8 +66,8 @@ class Around:
             if path.endswith("/index.md") or path.count("/") == 0 and path != "index.md":
                 continue  # lists of everything
             url = self._linker.url_of(path)
-            own = slug(self._pages.get(path, "").partition(":")[2] or "-")
-            for mention in mentions(content, lambda href, url=url: self._linker.target(href, url), own):  # type: ignore[misc]
+            about = slug(self._pages.get(path, "").partition(":")[2] or "-")
+            for mention in mentions(content, lambda href, url=url: self._linker.target(href, url), about):  # type: ignore[misc]
                 page = self._address(mention.key)
                 if page.anchor is None and page.page != path:
                     found.setdefault(page.page, []).append(_Found(path, mention))

@@ -76,8 +76,8 @@ def test_a_sentence_moves_with_its_links_and_without_its_ids() -> None:
 
 def test_a_sentence_that_stands_on_the_page_already_is_not_told_again() -> None:
     contents = {"actors/otto-falk.md": '<h1>Otto Falk</h1><span data-say="fact" data-record="f">x</span>',
-                "positions/treaty.md": '<h1><span>The</span> treaty</h1><h2 id="why">Why</h2><p><span data-say="fact" data-record="{}">We know that '
-                                       '<a href="../../actors/otto-falk/">Falk</a> did it.</span></p>'}
+                "positions/treaty.md": '<h1><span>The</span> treaty</h1><h2 id="why">Why</h2><p><span data-say="fact" data-record="{}">'
+                                       'We know that <a href="../../actors/otto-falk/">Falk</a> did it.</span></p>'}
     for fact, told in (("f", False), ("g", True)):
         page = around().finish({path: text.replace("{}", fact) for path, text in contents.items()})["actors/otto-falk.md"]
         assert ('data-around="mentions"' in page) is told
@@ -89,8 +89,8 @@ def test_a_sentence_that_stands_on_the_page_already_is_not_told_again() -> None:
 def test_the_sentences_that_name_an_actor_stand_on_its_page_each_with_its_place() -> None:
     page = around().finish({"actors/ana-berg.md": "<h1>Ana Berg</h1>"})["actors/ana-berg.md"]
     named = page[page.index('data-around="named"'):]
-    assert re.search(r'<a href="\.\./\.\./sources/paper-2024-05-20/#s1" class="cite-number">1</a> <span><mark>Ana Berg</mark> said that the '
-                     r'League is "not a party" to the treaty between Norland and Suthland\.</span>', named)
+    assert re.search(r'<a href="\.\./\.\./sources/paper-2024-05-20/#s1" class="cite-number">1</a> <span><mark>Ana Berg</mark> said that '
+                     r'the League is "not a party" to the treaty between Norland and Suthland\.</span>', named)
     assert named.count("<li ") == 1
 
 
@@ -120,6 +120,6 @@ def test_neighbours_stand_in_an_order_that_a_reader_can_follow() -> None:
 def test_related_pages_share_most_first() -> None:
     desk = Desk(example_dataset())
     found_for = related(desk, [key for row in rows(desk) for key in row])
-    assert found_for["topic:verdict"][0] == "actor:otto-falk"
-    assert "topic:verdict" in found_for["actor:otto-falk"]
+    assert found_for["actor:otto-falk"] == ("actor:high-court", "topic:verdict")
+    assert set(found_for["topic:verdict"]) >= {"actor:otto-falk", "actor:high-court"}
     assert all(key not in others and len(others) <= 5 for key, others in found_for.items())

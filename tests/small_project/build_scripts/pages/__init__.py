@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from build_scripts.pages.links import markdown_extension
+
+__all__ = ["markdown_extension"]
+
 
 class _Links:
     def link(self, content: str, path: str) -> str:
@@ -13,6 +17,10 @@ class _Links:
 
 def linkers(dataset, url_of) -> tuple[_Links, _Links]:
     return _Links(), _Links()
+
+
+def desk_of(dataset):
+    return dataset
 
 
 def render_pages(dataset) -> dict[str, str]:
