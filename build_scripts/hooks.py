@@ -25,7 +25,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from mkdocs.structure.pages import Page
 
     from build_scripts.model import Dataset
@@ -112,14 +111,18 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         return _build.linker.link(html, page.file.src_uri)
 
 
-def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """All pages are HTML now, and none is in its frame."""
-    assert _build.around is not None
-    shown = {file.src_uri: file.page for file in files.documentation_pages() if file.page and file.page.content is not None}
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    """By now every page is HTML, knows its title and has no frame yet, and files are not copied yet."""
     with _one_line_errors():
+        from build_scripts.pages.sharing import shared_pictures
+
+        assert _build.dataset is not None and _build.around is not None
+        shown = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
         for path, content in _build.around.finish({path: page.content or "" for path, page in shown.items()}).items():
             shown[path].content = content
-    return env
+        titles = {path: str(page.meta.get("title") or page.title) for path, page in shown.items()}
+        for path, content in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
+            files.append(File.generated(config, path, content=content))
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
