@@ -121,8 +121,8 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
         for path, content in _build.around.finish({path: page.content or "" for path, page in shown.items()}).items():
             shown[path].content = content
         titles = {path: str(page.meta.get("title") or page.title) for path, page in shown.items()}
-        for path, content in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
-            files.append(File.generated(config, path, content=content))
+        for path, picture in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
+            files.append(File.generated(config, path, content=picture))
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
