@@ -13,8 +13,8 @@ from build_scripts.check.timeline import span
 
 OF_PERSONS = {"i", "he", "him", "his", "himself", "she", "her", "hers", "herself", "me", "my", "myself"}
 OF_THINGS = {"it", "its", "itself"}
-OF_ANY = {"they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "you", "your", "who", "whom", "whose", "which", "that",
-          "this", "these", "those", "both", "one", "each other", "one another", "everyone", "all", "others", "some"}
+OF_ANY = {"they", "them", "their", "theirs", "themselves", "we", "us", "our", "ours", "you", "your", "who", "whom", "whose", "which",
+          "that", "this", "these", "those", "both", "one", "each other", "one another", "everyone", "all", "others", "some"}
 MONTHS = {m: n for n, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SPECIAL = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'"})
