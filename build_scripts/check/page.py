@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.check import additions, pictures, source_text
+from build_scripts.check import additions, around, pictures, source_text
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes, Unsaid, Voice
 from build_scripts.check.lists import LISTS
@@ -98,9 +98,14 @@ class Page:
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
         additions.take_away(self, article)
+        parts = _taken_out(article, lambda n: "data-around" in n.attrs)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
         self.row(article, items, rec, rec)
         self.policies(article, notes, rec)
+        try:
+            around.check(self, parts, rec)
+        except Unsaid as error:
+            self.complain(article.line, str(error))
 
     def policies(self, article: Node, notes: list[Node], rec: Rec) -> None:
         text = article.text()

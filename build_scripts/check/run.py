@@ -85,12 +85,12 @@ def check_page(report: Report, voice: Voice, path: str) -> None:
     if article is None:
         page.complain(0, "there is no text on the page")
     else:
+        report.anchors[path] = [n.attrs["id"] for n in root.nodes() if "id" in n.attrs]
+        report.links[path] = [(n.line, page.target(n.attrs[a])) for n in root.nodes() for a in ("href", "src") if a in n.attrs]
         title, description = _text(page, article)
         frame.check_head(page, title, description)
         frame.check_sections(page)
         report.frames[path] = frame.check_body(page, article, title)
-        report.anchors[path] = [n.attrs["id"] for n in root.nodes() if "id" in n.attrs]
-        report.links[path] = [(n.line, page.target(n.attrs[a])) for n in root.nodes() for a in ("href", "src") if a in n.attrs]
     report.problems += page.problems
     report.claims += page.claims
     report.failed += page.failed
