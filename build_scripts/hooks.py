@@ -25,7 +25,10 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
+
     from build_scripts.model import Dataset
+    from build_scripts.pages import Linker
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -45,6 +48,7 @@ class _Build:
     """Where the finished site goes, once it is staged elsewhere."""
     good: bool = False
     dataset: Dataset | None = None
+    linker: Linker | None = None
     epoch_set: bool = False
     code: dict[str, int] = field(default_factory=dict)
     """File of the package -> time of its last change, as imported."""
@@ -84,15 +88,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     with _one_line_errors():
+        from build_scripts import pages
         from build_scripts.model import ExplainerError
-        from build_scripts.pages import render_pages
 
         assert _build.dataset is not None
-        for path, markdown in render_pages(_build.dataset).items():
+        for path, markdown in pages.render_pages(_build.dataset).items():
             if files.get_file_from_path(path) is not None:
                 raise ExplainerError(f"docs/{path}: the build makes a page of this name; give yours another name")
             files.append(File.generated(config, path, content=markdown))
+        _build.linker = pages.linker(_build.dataset, lambda path: files.src_uris[path].url)
+        _drop_from_nav(config, files)
     return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    assert _build.linker is not None
+    with _one_line_errors():
+        return _build.linker.link(html, page.file.src_uri)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -153,6 +165,24 @@ def _stage(config: MkDocsConfig) -> None:
         log.info("an earlier build was cut short; %s/ is whole again", site.name)
     config.site_dir = str(swap.start(site))
     _build.site, _build.config = site, config
+
+
+def _drop_from_nav(config: MkDocsConfig, files: Files) -> None:
+    """Leave out of the navigation the pages that the build makes of some data only and has not made of these."""
+    made_at_will = {f"{name}.md" for name in ("glossary",)} - set(files.src_uris)
+
+    def kept(items: list[Any]) -> list[Any]:
+        out: list[Any] = []
+        for item in items:
+            (title, target), = item.items() if isinstance(item, dict) else [("", item)]
+            if isinstance(target, list):
+                out.append({title: kept(target)})
+            elif target not in made_at_will:
+                out.append(item)
+        return out
+
+    if config.nav:
+        config.nav = kept(config.nav)
 
 
 def _root(config: MkDocsConfig) -> Path:

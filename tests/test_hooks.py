@@ -241,7 +241,8 @@ def test_serve_builds_once_for_a_change_and_never_publishes(project: Project, se
         ("seeds/articles/second.txt", "Dorn left Harrow.\n", "<li>Dorn</li>"),
         ("build_scripts/pages/heading.md", "# People\n", "People"),
         ("docs/about.md", "# About us\n", "About us"),
-        ("build_scripts/pages/__init__.py", "def render_pages(dataset):\n    return {'index.md': '# New code'}\n", "New code"),
+        ("build_scripts/pages/__init__.py", "def render_pages(dataset):\n    return {'index.md': '# New code'}\n"
+         "def linker(dataset, url_of):\n    return type('L', (), {'link': lambda self, content, path: content})()\n", "New code"),
         ("seeds/articles/third.txt", "Eno.\n", ""),
     ]
     for number, (path, text, seen) in enumerate(edits, start=2):

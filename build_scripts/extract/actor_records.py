@@ -52,7 +52,9 @@ class ActorRecords:
                 aliases.setdefault(self.passages.cut(self.passages.span(article, m.last)))
             elif not m.inside or fold(self.passages.cut(name)) != fold(figure.name):
                 aliases.setdefault(self.passages.cut(name))
-            if m.class_noun is not None:
+            for longer in self.cast.longer_names(m, figure.type):
+                aliases.setdefault(self.passages.cut(self.passages.span(*longer)))
+            if m.class_noun is not None and figure.type != "person":
                 last = m.last + len(m.class_noun.split())
                 first = m.first - (self.passages.doc[m.first - 1].lower_ == "the" if m.first else 0)
                 aliases.setdefault(self.passages.cut(self.passages.span(first, last)))

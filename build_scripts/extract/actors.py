@@ -7,12 +7,13 @@ verdict.py). A join that rests on similarity or on a choice between two is noted
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from build_scripts.extract.bodies import with_bodies
 from build_scripts.extract.figures import Figure, Register
 from build_scripts.extract.gazetteer import Entry, Gazetteer
 from build_scripts.extract.mentions import Mention, find_mentions
-from build_scripts.extract.names import fold, same_person, similar, slug
+from build_scripts.extract.names import fold, looks_like_demonym, same_person, similar, slug
 from build_scripts.extract.offices import give_offices, give_roles
 from build_scripts.extract.places import LOCATIVE, governs, is_locative
 from build_scripts.extract.sifting import explained_acronyms, without_lone_words
@@ -30,6 +31,7 @@ class Cast:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc = doc
         self.register = Register()
+        self._rivals = gazetteer.rivals
         self.figures: dict[str, Figure] = self.register.figures
         self.at: dict[int, str] = {}
         """token -> key of the figure that the longest mention over it names"""
@@ -38,12 +40,13 @@ class Cast:
         self.places: dict[int, Mention] = {}
         self.mention_at: dict[int, Mention] = {}
         """token -> the mention of a figure over it, the longest one"""
-        found = explained_acronyms(doc, without_lone_words(doc, find_mentions(doc, gazetteer.find(doc))))
+        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc)))))
         ordered = sorted((m for m in found if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self.cover = {i: m for m in ordered for i in range(m.first, m.last)}
         """token -> the longest mention over it, of a figure or not"""
         self._inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
         self._key_of: dict[int, str] = {}
+        self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
         self._nest(found)
@@ -77,8 +80,14 @@ class Cast:
         if m.entry.type == "place" or m.form in {"capital", "seat"} and not governs(self.doc, m):
             self._place(m)
             return True
-        self.add(m, m.entry.id, m.entry.name, m.entry.type, m.entry)
+        entry = self._rival(m) or m.entry
+        self.add(m, entry.id, entry.name, entry.type, entry)
         return True
+
+    def _rival(self, m: Mention) -> Entry | None:
+        """Brussels is the EU where the text names the EU and not Belgium."""
+        rival = self._rivals.get(self.text(m.first, m.last)) if m.form == "capital" else None
+        return rival if rival is not None and rival.id in self._named and m.entry is not None and m.entry.id not in self._named else None
 
     def _place(self, m: Mention) -> None:
         for i in range(m.first, m.last):
@@ -133,7 +142,9 @@ class Cast:
         if m.type is not None or kind in {"government_body", "court"}:
             self._body(m, name, m.type or kind)
             return True
-        same = self.register.called(name)
+        same = self.register.called(name) or self.register.abbreviated(name)
+        if same is None and (same := self.register.turned(name)) is not None:
+            same.doubt(f"name joined by similarity: {name}")
         figure = self.add(m, same.key if same else slug(name), name, same.type if same else kind)
         figure.doubt(verdict.doubt)
         return True
@@ -142,7 +153,7 @@ class Cast:
         """A body: one record for "X's Foreign Ministry", "Ministry of Foreign Affairs of X" and, later, "the Foreign Ministry"."""
         words, owner = self._body_words(m)
         same = self.register.called(name)
-        if same is not None and owner is not None and (other := self._owner_of(same)) is not None and other != owner:
+        if same is not None and owner is not None and (other := same.owner) is not None and other != owner:
             same = None
         if same is None:
             candidates = self.register.body(words | {f"of:{owner}"} if owner else words) or self.register.body(words)
@@ -156,7 +167,7 @@ class Cast:
         self.register.enter_body(figure, words)
         if owner is not None:
             self.register.enter_body(figure, words | {f"of:{owner}"})
-            figure.affiliation = figure.affiliation or owner
+            figure.owner = figure.owner or owner
 
     def _body_words(self, m: Mention) -> tuple[frozenset[str], str | None]:
         """The words that tell a body from others of its state, and the state."""
@@ -169,20 +180,20 @@ class Cast:
             elif inner is not None and id(inner) in self._key_of:
                 owner = self._key_of[id(inner)]
             elif token.is_alpha and token.lower_ not in _FILLERS:
-                words.add(fold(token.lemma_ if token.text.islower() else token.text).removesuffix("s").replace("defence", "defense"))
+                words.add(_common(token))
         return frozenset(words), owner
 
-    def _owner_of(self, figure: Figure) -> str | None:
-        return figure.affiliation if figure.type != "person" else None
-
-    def _short_names(self, m: Mention) -> bool:
+    def _short_names(self, m: Mention, adjective: bool = False) -> bool:
         """One word: an acronym, a surname, a short form, a spelling of one, or a name of its own."""
         if m.kind != "name" or m.inside and m.entry is None:
             return False
         name = self.text(m.first, m.last)
-        if self._is_adjective(m):
+        if not adjective and self._is_adjective(m):
             return False
         verdict = self._jury.verdict(name)
+        if self._jury.is_region(name):
+            self._place(m)
+            return True
         body = self.register.called(name) or self.register.abbreviated(name)
         if body is not None and m.type != "person":
             self.add(m, body.key, body.name, body.type)
@@ -226,8 +237,12 @@ class Cast:
         return True
 
     def _is_adjective(self, m: Mention) -> bool:
+        """May it be an adjective of a state? Those wait until all states are known."""
         token = self.doc[m.last - 1]
-        return m.type is None and m.last - m.first == 1 and (token.ent_type_ == "NORP" or token.tag_ == "JJ" or token.dep_ == "amod")
+        if m.type is not None or m.last - m.first > 1:
+            return False
+        describes = token.dep_ in {"compound", "nmod"} and looks_like_demonym(token.lower_)
+        return token.ent_type_ == "NORP" or token.tag_ == "JJ" or token.dep_ == "amod" or describes
 
     def _adjectives(self, m: Mention) -> bool:
         """ "Vandoran", where the text names Vandora; or else where only a state could be so called."""
@@ -235,10 +250,8 @@ class Cast:
             return False
         name = self.text(m.first, m.last)
         state = self.register.people_of(name) or self.register.called(name)
-        if state is None and self._surname(m, name):
-            return True
-        if state is None and self._jury.votes(name).get("state", 0) < 2:
-            return True
+        if state is None and self._jury.verdict(name).type != "state":
+            return self.doc[m.first].ent_type_ != "NORP" and self._short_names(m, adjective=True)
         m.form = "adjective"
         self.add(m, state.key if state else slug(name), state.name if state else name, state.type if state else "state")
         return True
@@ -286,9 +299,35 @@ class Cast:
                         self.at[i] = key
                         self.mention_at[i] = m
 
+    def longer_names(self, m: Mention, kind: str) -> list[tuple[int, int]]:
+        """A body's name with its state before it ("X's Supreme Court") and the place behind it ("X's embassy in Y")."""
+        if kind not in {"government_body", "court"} or m.inside or m.kind != "name":
+            return []
+        first = m.affiliation if m.affiliation is not None and m.affiliation < m.first else m.first
+        behind = m.last < len(self.doc) - 1 and self.doc[m.last].lower_ == "in" and m.last + 1 in self.places
+        last = self.places[m.last + 1].last if behind else m.last
+        return [(first, m.last)] * (first < m.first) + [(first, last)] * (last > m.last)
+
     def add_state(self, entry: Entry, place: Mention) -> Figure:
         """A state that only its capital names, as the goal of a visit."""
         return self.add(place, entry.id, entry.name, entry.type, entry)
+
+    def known_body(self, owner: str, noun: int, last: int) -> Figure | None:
+        """The body of that state that tokens [noun, last) call by its common noun, where the text has named it."""
+        return next(iter(self.register.body(self._common_words(noun, last) | {f"of:{owner}"})), None)
+
+    def add_body(self, owner: str, first: int, last: int, noun: int) -> Figure:
+        """A body that a pronoun names: "its embassy"; `noun`: the first token behind the pronoun."""
+        same = self.known_body(owner, noun, last)
+        name = same.name if same else f"{self.figures[owner].name}'s {self.text(noun, last)}"
+        kind = same.type if same else "court" if self.doc[last - 1].lower_ == "court" else "government_body"
+        figure = self.add(Mention(first, last, "name", type=kind, bare=True), same.key if same else slug(name), name, kind)
+        figure.owner = figure.owner or owner
+        self.register.enter_body(figure, self._common_words(noun, last) | {f"of:{owner}"})
+        return figure
+
+    def _common_words(self, first: int, last: int) -> frozenset[str]:
+        return frozenset(_common(t) for t in self.doc[first:last] if t.is_alpha and t.lower_ not in _FILLERS)
 
     def add_group(self, first: int, last: int) -> Figure:
         """Several holders of one office, named together."""
@@ -296,3 +335,8 @@ class Cast:
         figure = self.add(Mention(first, last, "group", type="organization"), slug(name), name, "organization")
         figure.kind = "group"
         return figure
+
+
+def _common(token: Token) -> str:
+    """A word of a body's name, whatever its number and spelling."""
+    return fold(token.lemma_ if token.text.islower() else token.text).removesuffix("s").replace("defence", "defense")

@@ -1,228 +1,161 @@
-"""Agreements: a noun that names one, the parties that stand round it, and when it was signed."""
+"""Agreements: mentions read one by one (bargains.py), and joined where a later one takes up an earlier."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, prepositional
-from build_scripts.extract.headwords import is_capital
+from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun, kind_of
+from build_scripts.extract.furniture import furniture
+from build_scripts.extract.grammar import agents, governing_verb, lemma
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.modality import verb_status
+from build_scripts.extract.names import fold
 from build_scripts.extract.passages import Passages
-from build_scripts.extract.references import Referent, Resolver, Voice
-from build_scripts.model import Span
+from build_scripts.extract.references import Referent, Resolver
 
-_AGE = {"new", "recent", "latest", "old", "earlier", "previous", "other", "current", "existing", "such", "several", "many"}
+__all__ = ["Bargain", "find_agreements"]
 
-
-@dataclass
-class Bargain:
-    """An agreement on its way to a record."""
-
-    noun: Token
-    title: Span
-    parties: list[Referent]
-    subject: Span | None
-    signing: Token | None
-    """The verb or noun that tells of the signing."""
-    planned: bool
-    quoted: Voice | None
-    further: list[Token] = field(default_factory=list)
-    """Later mentions."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(p.key for p in self.parties))
+_PAIR = "the two sides taken for those that the text named last"
 
 
 def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> list[Bargain]:
-    """One Bargain for each agreement; a second mention with the same parties is further evidence."""
-    words = lexicon("agreements")
-    found: list[Bargain] = []
+    """One Bargain for each agreement; later mentions are further evidence, and may tell its parties and its signing."""
+    joined = _Joined(doc, cast, resolver, passages)
     for token in doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or lemma(token) not in words["nouns"] and token.lower_ not in words["nouns"]:
-            continue
-        if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
-            continue  # "agreement text", "ceasefire line"
-        signing = _signing(token)
-        parties = _parties(token, signing, cast, resolver)
-        named = _named_treaty(doc, token)
-        if len({p.key for p in parties}) < 2 and not named:
-            continue
-        if lemma(token) in words["weak"] and signing is None and named is None and not _between(token):
-            continue
-        title, subject = _title(doc, token, passages, named)
-        same = next((b for b in found if _same(b, parties, token, named, passages)), None)
-        if same is not None:
-            same.further.append(token)
-            same.signing = same.signing or signing
-            continue
-        found.append(Bargain(token, title, parties, subject, signing, _planned(token, signing), resolver.voice_at(token.i)))
-    return found
+        if is_agreement_noun(token):
+            joined.take(token)
+    return [b for b in joined.found if joined.stands(b)]
 
 
-def _same(known: Bargain, parties: list[Referent], token: Token, named: Span | None, passages: Passages) -> bool:
-    if parties and {p.key for p in parties} == set(known.keys):
-        return True
-    return named is not None and passages.cut(known.title).lower().startswith(passages.cut(named).lower())
+class _Joined:
+    def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> None:
+        self.doc, self.cast, self.passages = doc, cast, passages
+        self.reader = Reader(doc, cast, resolver, passages)
+        self.found: list[Bargain] = []
+        self.skipped = furniture(passages.text)
+        states = [(m.first, f.key) for f in cast.figures.values() if f.type in {"state", "political_entity"} for m in f.mentions]
+        self._sides = sorted(states)
 
+    def take(self, noun: Token) -> None:
+        if any(a <= noun.idx < b for a, b in self.skipped):
+            return
+        if self._same_words(noun):
+            return
+        mention = self.reader.read(noun)
+        if len(mention.keys) < 2 and not mention.named:
+            mention.parties = self._two_sides(noun, mention) or mention.parties
+        earlier = self._earlier(mention)
+        if earlier is not None:
+            self._add(earlier, mention)
+        elif self._counts(mention) and not self.reader.denied(noun):
+            self.found.append(mention)
 
-def _signing(noun: Token) -> Token | None:
-    """The verb that has the agreement as its object, or the noun it hangs from: "signed a pact", "the signing of a pact"."""
-    words = lexicon("agreements")
-    head = noun.head
-    while head.dep_ == "conj" and head.pos_ == "NOUN":
-        head = head.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in words["signing_nouns"]:
-        return head.head
-    verb = head if noun.dep_ in {"dobj", "nsubjpass"} else None
-    if verb is not None and lemma(verb) in words["signing"]:
-        return verb
-    below = next((c for c in noun.children if c.dep_ == "acl" and lemma(c) in words["signing"] and c.tag_ == "VBN"), None)
-    if below is not None:
-        return below
-    return next((c for c in noun.children if c.dep_ == "relcl" and lemma(c) in words["signing"]), None)
-
-
-def _between(noun: Token) -> bool:
-    return any(t.lower_ in {"between", "with"} and t.dep_ == "prep" for t in noun.subtree)
-
-
-def _parties(noun: Token, signing: Token | None, cast: Cast, resolver: Resolver) -> list[Referent]:
-    found: list[Referent] = []
-    shared = False
-    for token in noun.subtree:
-        if token.dep_ != "prep" or token.lower_ not in {"between", "with", "among"} or not _belongs(token, noun):
-            continue
-        objects = [o for p in children(token, "pobj") for o in conjuncts(p)]
-        named = [resolver.resolve(o, inside=True) for o in objects]
-        if token.lower_ != "with" and (not named or not named[0] or _is_group(objects[0], cast)):
-            return []  # "agreements between allies, …": the sides are nobody by name
-        found += [r[0] for r in named if r]
-        shared = shared or token.lower_ == "with"
-    for child in noun.children:
-        if child.dep_ in {"amod", "compound", "nmod", "poss"} and child.i < noun.i:
-            for each in [t for t in child.subtree if t.i in cast.at and t.i < noun.i]:
-                found += resolver.resolve(each, inside=False)[:1]
-    if signing is not None and signing.pos_ in {"VERB", "AUX"}:
-        for each in agents(signing):
-            found += resolver.agent(each)
-        for _, each in prepositional(signing, "with"):
-            found += resolver.resolve(each)[:1]
-    elif signing is not None:
-        for _, each in prepositional(signing, "by", "between", "with"):
-            found += resolver.resolve(each)[:1]
-    elif shared:
-        verb = governing_verb(noun)
-        if verb is not None and noun.dep_ in {"dobj", "pobj"}:
-            for each in agents(verb):
-                found += resolver.agent(each)
-    unique: dict[str, Referent] = {}
-    for referent in found:
-        key = _party(referent.key, cast)
-        unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
-    return list(unique.values())
-
-
-def _party(key: str, cast: Cast) -> str:
-    """Ministers sign for their states."""
-    figure = cast.figures[key]
-    return figure.affiliation if figure.type == "person" and figure.affiliation in cast.figures else key
-
-
-def _belongs(preposition: Token, noun: Token) -> bool:
-    """No verb between the preposition and the agreement's noun."""
-    above = preposition.head
-    while above.i != noun.i:
-        if above.pos_ in {"VERB", "AUX"} or above.head == above:
+    def _same_words(self, noun: Token) -> bool:
+        """ "a memorandum of understanding (MoU)", "agreement on a truce": the second names nothing else."""
+        if not self.found:
             return False
-        above = above.head
-    return True
+        before = self.found[-1].further[-1] if self.found[-1].further else self.found[-1].noun
+        bracketed = noun.dep_ == "appos" and noun.head == before or 0 < noun.i - before.i <= 4 and self.doc[noun.i - 1].text == "("
+        if bracketed:
+            self.found[-1].further.append(noun)
+        return bracketed
 
+    def _counts(self, mention: Bargain) -> bool:
+        if mention.named is not None:
+            return True
+        if len(mention.keys) < (1 if self._signed(mention) else 2):
+            return False
+        weak = lemma(mention.noun) in lexicon("agreements")["weak"]
+        return not weak or mention.signing is not None or self._joins(mention)
 
-def _is_group(head: Token, cast: Cast) -> bool:
-    return (
-        head.i not in cast.at
-        and head.tag_ in {"NNS", "NNPS"}
-        and not any(c.i in cast.at for c in head.children if c.dep_ in {"compound", "amod", "poss", "nmod"})
-    )
+    @staticmethod
+    def _signed(mention: Bargain) -> bool:
+        """Told as signed already."""
+        signs = lexicon("agreements")["signed_only_by"]
+        return mention.signing is not None and not mention.planned and lemma(mention.signing) in signs
 
+    def _joins(self, mention: Bargain) -> bool:
+        """The parties stand with the noun itself: "with", "between", "X-Y deal", or a verb that makes one."""
+        if any(t.lower_ in {"between", "with"} and t.dep_ == "prep" for t in mention.noun.children):
+            return True
+        verb = governing_verb(mention.noun)
+        return (
+            verb is not None
+            and lemma(verb) in lexicon("agreements")["making"]
+            or any(p.token.i < mention.noun.i and mention.noun.is_ancestor(p.token) for p in mention.parties)
+        )
 
-def _named_treaty(doc: Doc, noun: Token) -> Span | None:
-    """Characters of a treaty's proper name: "Treaty of X", "Paris Agreement"; the noun itself capitalised, not at a sentence's start."""
-    if lemma(noun) not in lexicon("agreements")["named"] or not is_capital(noun):
-        return None
-    first = noun.i
-    while first > 0 and is_capital(doc[first - 1]) and not doc[first].is_sent_start and not doc[first - 1].is_punct:
-        first -= 1
-    last = noun.i + 1
-    if last < len(doc) and doc[last].lower_ in {"of", "on", "for"}:
-        end = last + 1
-        while (
-            end < len(doc) and (is_capital(doc[end]) or doc[end].lower_ in {"the", "of", "and", "on", "-"}) and not doc[end].is_sent_start
-        ):
-            end += 1
-        while end > last and not is_capital(doc[end - 1]):
-            end -= 1
-        last = end if end > last + 1 else last
-    if last - first < 2 or first == noun.i and noun.is_sent_start and last - first < 3:
-        return None
-    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+    def stands(self, bargain: Bargain) -> bool:
+        return bargain.named is not None or bool(bargain.keys)
 
+    # ── the same again ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-def _title(doc: Doc, noun: Token, passages: Passages, named: Span | None) -> tuple[Span, Span | None]:
-    first = noun.i
-    while (
-        first > noun.left_edge.i
-        and (doc[first - 1].dep_ in {"amod", "compound", "nmod", "punct", "conj", "cc", "npadvmod"} or doc[first - 1].text == "-")
-        and doc[first - 1].pos_ != "DET"
-        and doc[first - 1].lower_ not in _AGE
-        and doc[first - 1].text not in {",", '"'}
-    ):
-        first -= 1
-    last = int(noun.right_edge.i) + 1
-    for token in doc[noun.i + 1 : last]:
-        if (
-            token.dep_ in {"relcl", "acl", "appos"}
-            and token.left_edge.i > noun.i
-            or token.text in {";", ":", "(", '"'}
-            or token.pos_ == "AUX"
-            or (token.text == "," and token.head.i == noun.i)
-        ):
-            last = min(last, int(token.left_edge.i) if token.dep_ in {"relcl", "acl", "appos"} else token.i)
-            break
-    title = passages.trimmed(first, last)
-    if named is not None and named[1] - named[0] > title[1] - title[0]:
-        title = named
-    subject = None
-    for prep in children(noun, "prep"):
-        if prep.lower_ in lexicon("agreements")["subject_prepositions"] and prep.i < last:
-            objects = children(prep, "pobj", "pcomp")
-            if objects:
-                subject = passages.trimmed(objects[0].left_edge.i, min(last, int(objects[0].right_edge.i) + 1))
-                break
-    return title, subject
+    def _earlier(self, mention: Bargain) -> Bargain | None:
+        keys, kind = set(mention.keys), kind_of(mention.noun)
+        if mention.named is not None:
+            name = self._name(mention)
+            return next((b for b in self.found if b.named is not None and self._names_fit(self._name(b), name)), None)
+        fitting = [b for b in reversed(self.found) if self._fits(b, mention, keys, kind)]
+        if len(keys) >= 2:
+            return next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
+        if not mention.definite and mention.noun.tag_ not in {"NNS", "NNPS"} or self._specific(mention):
+            return None
+        alike = [b for b in fitting if lemma(b.noun) == lemma(mention.noun)]
+        return next(iter(alike or fitting), None)
 
+    @staticmethod
+    def _fits(known: Bargain, mention: Bargain, keys: set[str], kind: str) -> bool:
+        other = kind_of(known.noun)
+        return (kind == other or "any" in (kind, other)) and (not keys or not known.keys or keys <= set(known.keys) or len(known.keys) < 2)
 
-def _planned(noun: Token, signing: Token | None) -> bool:
-    if signing is not None and signing.pos_ == "NOUN":
-        return any(c.lower_ in lexicon("events")["planned_before"] for c in signing.children)
-    verb = signing if signing is not None else governing_verb(noun)
-    if verb is None:
-        return False
-    if signing is None:
-        return lemma(verb) in lexicon("agreements")["planned"]
-    if signing is not None and verb_status(signing) not in {"happened", "ongoing"}:
-        return True  # to be signed, refused to be signed, might be signed
-    future = any(c.lower_ in {"will", "would", "could", "may", "might", "shall", "should"} for c in children(verb, "aux"))
-    above = verb.head if verb.dep_ == "xcomp" else None
-    return (
-        future
-        or not is_passive(verb)
-        and above is not None
-        and lemma(above) in lexicon("events")["planned_verbs"]
-        or any(c.lower_ in lexicon("events")["planned_before"] for c in noun.children)
-    )
+    def _another(self, known: Bargain, mention: Bargain) -> bool:
+        """A second agreement of the same parties: told with "a", about something else."""
+        if mention.definite or mention.subject is None or known.subject is None:
+            return False
+        return fold(self.passages.cut(mention.subject)) != fold(self.passages.cut(known.subject))
+
+    @staticmethod
+    def _specific(mention: Bargain) -> bool:
+        """ "the agreement on fisheries" with a subject of its own is no mere "the agreement"."""
+        return mention.subject is not None and mention.signing is not None
+
+    def _name(self, bargain: Bargain) -> str:
+        assert bargain.named is not None
+        return fold(self.passages.cut(bargain.named)).lower().rstrip("s")
+
+    @staticmethod
+    def _names_fit(one: str, other: str) -> bool:
+        return one.startswith(other) or other.startswith(one) or one.endswith(other) or other.endswith(one)
+
+    def _add(self, known: Bargain, mention: Bargain) -> None:
+        known.further.append(mention.noun)
+        if len(known.keys) < 2 and len(mention.keys) > len(known.keys) or not known.keys:
+            known.parties = mention.parties or known.parties
+        known.subject = known.subject or mention.subject
+        if known.signing is None or self._signed(mention) and not self._signed(known):
+            known.signing = mention.signing or known.signing
+            known.planned = mention.planned if mention.signing is not None else known.planned
+
+    # ── the two sides ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _two_sides(self, noun: Token, mention: Bargain) -> list[Referent]:
+        """ "the two countries signed a pact": the two that the text named last, or those of the agreement before."""
+        verb = mention.signing if mention.signing is not None and mention.signing.pos_ in {"VERB", "AUX"} else governing_verb(noun)
+        heads = [*(agents(verb) if verb is not None else []), *(t for t in noun.subtree if t.dep_ in {"pobj", "poss"})]
+        group = next((h for h in heads if lemma(h) in lexicon("agreements")["sides"] and self._is_two(h)), None)
+        if group is None or verb is None or mention.signing is None and lemma(verb) not in lexicon("agreements")["making"]:
+            return []
+        keys: list[str] = list(self.found[-1].keys) if self.found and len(self.found[-1].keys) == 2 else []
+        at = bisect_left(self._sides, (group.i, ""))
+        while len(keys) < 2 and at > 0:
+            at -= 1
+            if self._sides[at][1] not in keys:
+                keys.insert(0, self._sides[at][1])
+        span = (group.left_edge.i, group.i + 1)
+        return [Referent(k, group, span, _PAIR) for k in keys] if len(keys) == 2 else []
+
+    @staticmethod
+    def _is_two(head: Token) -> bool:
+        return any(c.lower_ in {"two", "both"} for c in head.children)

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 from build_scripts.extract.gazetteer import Entry
 from build_scripts.extract.headwords import words_of
 from build_scripts.extract.mentions import Mention
-from build_scripts.extract.names import fold, initials, similar
-
-_DEMONYM = re.compile(r"(an|ans|ian|ians|ese|ish|i|is|ic|er|ers|ite|ites)$")
+from build_scripts.extract.names import fold, initials, is_demonym, similar
 
 
 @dataclass
@@ -26,7 +24,11 @@ class Figure:
     nominals: list[tuple[int, int]] = field(default_factory=list)
     """Token spans that refer to it without naming it."""
     role: tuple[int, int] | None = None
+    """Tokens of the office of a person, or of the words that describe a body."""
     affiliation: str | None = None
+    """The state or body that a person's office belongs to."""
+    owner: str | None = None
+    """The state that a body belongs to."""
     doubts: list[str] = field(default_factory=list)
     kind: str | None = None
 
@@ -42,6 +44,8 @@ class Register:
         self.figures: dict[str, Figure] = {}
         self._full: dict[str, str] = {}
         """folded name of a body, state or place-like figure -> key"""
+        self._turned: dict[tuple[str, ...], str] = {}
+        """the words of a long name, whatever their order -> key"""
         self._words: dict[str, list[str]] = defaultdict(list)
         """folded word of a person's name -> keys"""
         self._surnames: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -73,6 +77,8 @@ class Register:
             return
         folded = fold(name)
         self._full.setdefault(folded, figure.key)
+        if folded.count(" ") > 1:
+            self._turned.setdefault(tuple(sorted(folded.split())), figure.key)
         if figure.type == "state":
             bare = re.sub(r"^(?:\w+ )*?(?:republic|kingdom|emirate|sultanate|federation|commonwealth|state) of (?:the )?", "", folded)
             self._full.setdefault(bare, figure.key)
@@ -93,6 +99,10 @@ class Register:
     def called(self, name: str) -> Figure | None:
         """The body or state of exactly that name."""
         return self.figures.get(self._full.get(fold(name), ""))
+
+    def turned(self, name: str) -> Figure | None:
+        """A body with the same words in its name in another order: one of the two is a slip."""
+        return self.figures.get(self._turned.get(tuple(sorted(fold(name).split())), ""))
 
     def body(self, words: frozenset[str]) -> list[Figure]:
         """Bodies of one state with that name, however it is put together ("foreign ministry of X", "X's Foreign Ministry")."""
@@ -129,10 +139,7 @@ class Register:
     def people_of(self, word: str) -> Figure | None:
         """The state whose people or adjective an unknown word looks like: "Vandoran" of "Vandora"."""
         folded = fold(word)
-        if not _DEMONYM.search(folded):
-            return None
         for key in self._stems.get(folded[:4], ()):
-            name = fold(self.figures[key].name).split()[-1]
-            if folded.startswith(name[: max(4, len(name) - 2)]):
+            if is_demonym(folded, fold(self.figures[key].name).split()[-1]):
                 return self.figures[key]
         return None

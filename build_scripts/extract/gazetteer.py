@@ -68,10 +68,13 @@ class Gazetteer:
         self.entries: dict[str, Entry] = {e.id: e for e in _entries(knowledge)}
         self._exact, self._any_case = PhraseMatcher(nlp.vocab), PhraseMatcher(nlp.vocab, attr="LOWER")
         self._meaning: dict[str, tuple[Entry, str]] = {}
+        self.rivals: dict[str, Entry] = {}
+        """Capital of a state -> the organisation that it also stands for."""
         for entry in self.entries.values():
             for text, form in entry.forms.items():
                 for spelling in dict.fromkeys((text.replace("’", "'"), _unaccented(text))):
-                    self._meaning.setdefault(spelling, (entry, form))
+                    if self._meaning.setdefault(spelling, (entry, form))[0] is not entry and form == "capital":
+                        self.rivals[spelling] = entry
         forms = [nlp.make_doc(form) for form in self._meaning]
         self._exact.add("known", forms)
         long = [doc for doc in forms if len(doc) > 1]
@@ -131,6 +134,7 @@ def _entries(knowledge: Knowledge) -> Iterable[Entry]:
         states[row["code"]] = Entry(slug(row["name"]), row["name"], "state", None, forms, ("country",), None, row["code"])
     for row in lexicon("organizations"):
         forms = {row["name"]: "name", **dict.fromkeys(row.get("aliases", ()), "name")}
+        forms |= dict.fromkeys(row.get("seats", ()), "capital")
         forms |= dict.fromkeys(row.get("adjectives", ()), "adjective") | dict.fromkeys(row.get("people", ()), "people")
         bodies[fold(row["name"])] = Entry(slug(row["name"]), row["name"], row["type"], row.get("kind"), forms, tuple(row.get("nouns", ())))
     for actor in knowledge.actors:

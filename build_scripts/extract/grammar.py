@@ -36,7 +36,8 @@ def is_negated(verb: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    return next(iter(children(verb, *_SUBJECT)), None)
+    found = children(verb, *_SUBJECT)
+    return next((c for c in found if c.dep_ != "csubj"), found[0] if found else None)
 
 
 def subject(verb: Token, depth: int = 6) -> Token | None:

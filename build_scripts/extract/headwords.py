@@ -140,3 +140,9 @@ def class_nouns() -> dict[str, str]:
     kinds = {" ".join(words): kind for words, kind in body_types().items()}
     told = {noun: kinds.get(noun) or announcing().get(noun, "organization") for noun in lexicon("actors")["class_nouns"]}
     return told | {"force": "mission"}
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """Words within a name that tell what it is, as they are written."""
+    return frozenset(lexicon("actors")["name_words"][kind])

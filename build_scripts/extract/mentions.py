@@ -1,7 +1,7 @@
-"""Where a text names somebody: runs of capitalised words, taken apart into affiliation, title and name, and bodies of a state.
+"""Where a text names somebody: runs of capitalised words, taken apart into affiliation, title and name.
 
-Reads the parsed document and the gazetteer; gives Mention objects in text order. What kind of thing a name is, is weighed later
-(witnesses.py), and who is who after that (actors.py).
+Reads the parsed document and the gazetteer; gives Mention objects in text order. Bodies that a state makes names are added next
+(bodies.py); what kind of thing a name is, is weighed later (witnesses.py), and who is who after that (actors.py).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
-from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, state_body_at, title_at, words_of
+from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of
 from build_scripts.extract.passages import dateline_end
 from build_scripts.extract.runs import runs
 
@@ -54,8 +54,8 @@ def find_mentions(doc: Doc, known: list[Known]) -> list[Mention]:
     mentions: list[Mention] = []
     for first, last in runs(doc, usable, skipped):
         inner = [starting[i] for i in range(first, last) if i in starting and starting[i].last <= last]
-        mentions += _with_lower_body(doc, _take_apart(doc, first, last, inner))
-    return _with_owner(doc, mentions)
+        mentions += _take_apart(doc, first, last, inner)
+    return mentions
 
 
 def _is_given_name(doc: Doc, known: Known) -> bool:
@@ -135,6 +135,20 @@ def _titled(
     if after < last and held and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
+    j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
+    while j < last and (doc[j].lower_ in words_of("generic") | words_of("regions") | {"the", "and", "&", ","}):
+        j += 1
+    split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
+    if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
+        return [Mention(j, last, "name", type="person", role=(start, j), affiliation=affiliation, title_of=heads)]
+    person = next((j for j in range(end + 1, last) if doc[j].ent_type_ == "PERSON" and doc[j].ent_iob_ == "B" and is_capital(doc[j])), None)
+    if (
+        person is not None
+        and doc[person - 1].lower_ not in {"of", "for", "in", "to", "the", "and"}
+        and all(doc[j].ent_type_ == "PERSON" or doc[j].text == "-" for j in range(person, last))
+    ):
+        held = [_known(doc, k) for k in inner if end <= k.first and k.last <= person]  # "Minister for the Y Ann Lee"
+        return [*held, Mention(person, last, "name", type="person", role=(start, person), affiliation=affiliation, title_of=heads)]
     held = [_known(doc, k, inside=True) for k in inner if k.first >= end]
     owner = affiliation if affiliation is not None else held[0].first if held else None
     return [Mention(start, last, "office", role=(start, last), affiliation=owner, title_of=heads), *held]
@@ -194,7 +208,10 @@ def _body_type(doc: Doc, first: int, last: int) -> str | None:
     for j in range(first, head):
         found = body_at(doc, j, head)
         if found is not None and found[0] == head:
-            return found[1]
+            public = (
+                found[1] == "organization" and doc[first].lower_ in name_words("public") and doc[head - 1].lower_ in name_words("organ")
+            )
+            return "government_body" if public else found[1]
     return None
 
 
@@ -211,80 +228,10 @@ def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
         if len(words) == length and text in class_nouns() and words[0].text.islower() and not words[0].is_sent_start:
             mention.class_noun = text
             if mention.form == "capital":  # "the Minsk group" is a group, not a government
-                mention.entry, mention.form, mention.type = None, "name", None
+                mention.entry, mention.form, mention.type, mention.last = None, "name", class_nouns()[text], mention.last + length
+                mention.class_noun = None
             break
     return mention
-
-
-# ── bodies that belong to a state ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _with_lower_body(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """ "the X army", "Y's foreign ministry": a common noun with the state before it is a body of its own."""
-    if not mentions:
-        return mentions
-    owner = mentions[-1]
-    if owner.inside or owner.kind != "name" or owner.class_noun in {"group", "movement", "party"}:
-        return mentions
-    known = owner.entry is not None
-    if (
-        known
-        and owner.entry is not None
-        and (owner.entry.type not in {"state", "political_entity"} and owner.entry.name != "European Union")
-    ):
-        return mentions
-    if not known and (owner.type is not None or owner.last - owner.first > 2 or doc[owner.first].ent_type_ == "PERSON"):
-        return mentions
-    first = owner.last
-    genitive = first < len(doc) and doc[first].tag_ == "POS"
-    if not known and not genitive and doc[owner.first].ent_type_ not in {"NORP", "GPE"}:
-        return mentions
-    end = state_body_at(doc, first + genitive) if first + genitive < len(doc) else None
-    if end is None or not _heads_phrase(doc, end - 1, owner):
-        return mentions
-    head = doc[end - 1].lower_
-    kind = "court" if head in {"court"} else "government_body"
-    body = Mention(owner.first, end, "name", type=kind, affiliation=owner.first, bare=True)
-    owner.inside, owner.class_noun = True, None
-    return [*mentions[:-1], body, owner]
-
-
-def _heads_phrase(doc: Doc, noun: int, owner: Mention) -> bool:
-    """ "the X army said", not "the X army chief" or "X army-led"."""
-    after = doc[noun + 1] if noun + 1 < len(doc) else None
-    if after is not None and (
-        after.text == "-" and not doc[noun].whitespace_ or after.pos_ in {"NOUN", "PROPN"} and after.dep_ != "npadvmod"
-    ):
-        return doc[noun].dep_ != "compound" and after.dep_ not in {"compound"} and doc[noun].head.i != after.i
-    return doc[noun].dep_ != "compound"
-
-
-def _with_owner(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """ "X's Parliament", "the parliament of X": a body's name of common words takes its state in, a longer one is told whose it is."""
-    last = None
-    kept: list[Mention] = []
-    for m in mentions:
-        if (
-            last is not None
-            and m.kind == "name"
-            and not m.inside
-            and m.entry is None
-            and m.type in {"government_body", "court"}
-            and m.first == last.last + 1
-            and doc[last.last].tag_ == "POS"
-            and last.type in {"state", None, "political_entity"}
-            and not last.inside
-            and (last.entry is not None or doc[last.first].ent_type_ in {"GPE", "NORP", "LOC"})
-        ):
-            m.affiliation = last.first
-            if all(t.lower_ in words_of("generic") or t.lower_ in PARTICLES for t in doc[m.first : m.last]):
-                m.first, m.bare, last.inside = last.first, True, True
-                kept.insert(next(n for n in range(len(kept) - 1, -1, -1) if kept[n] is last), m)
-                continue
-        kept.append(m)
-        if not m.inside:
-            last = m
-    return kept
 
 
 def head_of(doc: Doc, mention: Mention) -> Token:

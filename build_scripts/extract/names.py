@@ -61,3 +61,21 @@ def same_person(a: str, b: str) -> bool:
         return len(x) != len(y) and set(x) <= set(y) or set(y) <= set(x)
     given, others = x[:-1], y[:-1]
     return any(g == o or similar(g, o) or 1 in {len(g), len(o)} and g[:1] == o[:1] for g in given for o in others)
+
+
+_DEMONYM = re.compile(r"(an|ans|ian|ians|ese|ish|i|is|ic|er|ers|ite|ites)$")
+
+
+def looks_like_demonym(word: str) -> bool:
+    return len(word) > 4 and bool(_DEMONYM.search(word))
+
+
+def is_demonym(word: str, name: str) -> bool:
+    """Does a folded word look like the adjective or the people of a folded name: "vandoran" of "vandora"?"""
+    return (
+        word != name
+        and bool(_DEMONYM.search(word))
+        and len(name) > 3
+        and word.startswith(name[: max(4, len(name) - 2)])
+        and (len(word) >= len(name) or name[-1] in "aeoy")
+    )

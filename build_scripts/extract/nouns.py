@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import lemma, prepositional
-from build_scripts.extract.headwords import body_types, title_at, words_of
+from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of
 from build_scripts.extract.lexicons import lexicon
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Nouns:
         self._titled: dict[str, list[str]] = defaultdict(list)
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
+        self._states = [k for k, f in self.figures.items() if f.type == "state"]
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
@@ -49,7 +50,7 @@ class Nouns:
             return []
         if head.tag_ in {"NNS", "NNPS"} and (pair := self._pair(head)):
             return pair
-        found = self._back_reference(head) or self._holder(head)
+        found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head)
         return [found] if found is not None else []
 
     def _determiner(self, head: Token) -> Token | None:
@@ -71,15 +72,64 @@ class Nouns:
         phrase = self.doc[determiner.i + 1 : head.i + 1].text.lower()
         kinds = {*self._kinds.get(noun, ()), *self._kinds.get(phrase, ())}
         modified = [c for c in head.children if c.dep_ in {"amod", "compound", "nummod"}]
-        if not kinds or len(modified) > 2:
+        several = head.tag_ == "NNS" and head.lower_ not in self._kinds  # "the rebels" are one group, "the parties" are not one party
+        if (
+            not kinds
+            or several
+            or len(modified) > 2
+            or any(c.lower_ in {"other", "another", "third", "same", "first", "second"} for c in modified)
+        ):
             return None
         figure = self._called_so(head, noun, phrase, modified) or self._of_kind(head, noun, kinds, bool(modified))
         if figure is None:
             return None
-        span = (determiner.i, head.i + 1)
+        return self._nominal(figure, head, (determiner.i, head.i + 1))
+
+    def _government(self, head: Token) -> Referent | None:
+        """ "The government", "his government": the state that the text has spoken of most so far."""
+        if head.lower_ not in {"government", "authorities"} or head.i in self.resolver.cast.at:
+            return None
+        owners = [c for c in head.children if c.dep_ == "poss"]
+        others = [c for c in head.children if c.dep_ in {"amod", "compound", "relcl", "acl", "prep", "nmod"}]
+        if others or not owners and self._determiner(head) is None:
+            return None
+        span = (head.left_edge.i, head.i + 1)
+        for owner in (r.key for c in owners for r in self.resolver.resolve(c, inside=False)):
+            figure = self.figures[owner]
+            state = owner if figure.type == "state" else figure.affiliation
+            if state is not None and self.figures[state].type == "state":
+                return self._nominal(self.figures[state], head, span)
+        counted = sorted(((self.context.count_before(k, head.i), k) for k in self._states), reverse=True)[:2]
+        if not counted or counted[0][0] == 0:
+            return None
+        close = len(counted) > 1 and counted[1][0] * 2 > counted[0][0]
+        doubt = (
+            f"“{self.doc[span[0] : span[1]].text}” could be of {self.figures[counted[0][1]].name} or {self.figures[counted[-1][1]].name}"
+        )
+        return self._nominal(self.figures[counted[0][1]], head, span, doubt if close else None)
+
+    def _owned(self, head: Token) -> Referent | None:
+        """ "Its embassy", "the country's parliament": a body of the state that the pronoun means."""
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is None or not head.text.islower() or any(c.dep_ in {"relcl", "acl"} for c in head.children):
+            return None
+        first = next((t.i for t in self.doc[owner.i + 1 : head.i + 1] if t.tag_ != "POS"), head.i)
+        if state_body_at(self.doc, first) != head.i + 1 or head.lower_ in {"police", "security"}:
+            return None
+        states = [r.key for r in self.resolver.resolve(owner, inside=False) if self.figures[r.key].type == "state"]
+        if len(states) != 1:
+            return None
+        span = (owner.left_edge.i, head.i + 1)
+        if owner.pos_ == "PRON":
+            return Referent(self.resolver.cast.add_body(states[0], *span, first).key, head, span)
+        known = self.resolver.cast.known_body(states[0], first, head.i + 1)
+        return self._nominal(known, head, span) if known is not None else None
+
+    @staticmethod
+    def _nominal(figure: Figure, head: Token, span: tuple[int, int], doubt: str | None = None) -> Referent:
         if span not in figure.nominals[-50:]:
             figure.nominals.append(span)
-        return Referent(figure.key, head, span)
+        return Referent(figure.key, head, span, doubt)
 
     def _called_so(self, head: Token, noun: str, phrase: str, modified: list[Token]) -> Figure | None:
         """The nearest figure before that a list or its own name calls so."""

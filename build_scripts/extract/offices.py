@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from build_scripts.extract.headwords import title_at
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import slug
-from build_scripts.extract.roles import find_role
+from build_scripts.extract.roles import describe, find_role
 
 if TYPE_CHECKING:
     from build_scripts.extract.actors import Cast
@@ -21,6 +21,9 @@ def give_roles(cast: Cast) -> None:
     """Each person's office: the fullest that the text gives, the first of two as full."""
     for figure in cast.figures.values():
         if figure.type != "person":
+            if figure.type != "state":
+                told = (describe(cast.doc, m) for m in figure.mentions if m.kind == "name" and not m.inside and not m.bare)
+                figure.role = next((span for span in told if span is not None), None)
             continue
         best: tuple[tuple[int, int], tuple[int, int], str | None] | None = None
         for m in figure.mentions:

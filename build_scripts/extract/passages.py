@@ -10,14 +10,27 @@ from spacy.tokens import Doc, Token
 from build_scripts.model import Span
 
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?(?:—|–|--|- |-(?=[A-Z“\"]))\s*(?=[A-Z“\"])"
+    r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?"
+    r"(?:—|--|(?<=[\s)])[–-]|[–-](?=\s))\s*(?=[A-Z“\"])"
 )
 
 
+_HEADLINES = 3
+
+
 def dateline_end(text: str) -> int:
-    """Where the place and agency before an article's first sentence end: "NAIROBI, Kenya (AP) — "; 0 without one."""
-    found = _DATELINE.match(text[:120])
-    return found.end() if found and found.end() < 90 else 0
+    """Where the place and agency before an article's first sentence end: "NAIROBI, Kenya (AP) — "; 0 without one. Lines above it that end
+    in no stop (headlines) do not matter."""
+    start = 0
+    for _ in range(_HEADLINES):
+        found = _DATELINE.match(text[start : start + 120])
+        if found and found.end() < 90:
+            return start + found.end()
+        line = re.compile(r"\s*[^\n]{1,200}[^\n.!?…:;,”\"’»]\s*\n\s*").match(text, start)
+        if line is None:
+            return 0
+        start = line.end()
+    return 0
 
 
 _TRIM = " \t\r\n,;:-–—"

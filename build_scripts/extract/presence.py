@@ -11,7 +11,7 @@ def is_actor(cast: Cast, figure: Figure) -> bool:
     """Is it an actor by how the text speaks of it, apart from the records that name it?"""
     if figure.kind == "group":
         return False
-    if figure.type == "person" or figure.affiliation is not None:
+    if figure.type == "person" or figure.owner is not None:
         return True
     if figure.type != "state":
         return any(not m.inside and acts(cast.doc, m) for m in figure.mentions)

@@ -1,32 +1,26 @@
 """Reported speech: the clause that a verb or noun of speech introduces, with "that" and without; refusals to comment; "according to".
 
-Cue, source, content, as Pareti (2015) annotates them. The content is the parser's complement clause; where the parser built none, it is
-the words behind "that", or the sentence before ", X said".
+Cue, source, content, as Pareti (2015) annotates them; where the content begins and ends, clauses.py says.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from build_scripts.extract.clauses import Clauses
 from build_scripts.extract.grammar import (
     children,
-    conjuncts,
     governing_verb,
     is_negated,
     is_passive,
     lemma,
-    own_subject,
     prepositional,
     subject,
 )
 from build_scripts.extract.references import Referent
-from build_scripts.extract.said import Said, asking_verbs, cue_nouns, cue_verbs, is_cue, makes_clear, wordings, words_of
+from build_scripts.extract.said import Said, asking_verbs, cue_nouns, is_cue, wordings, words_of
 from build_scripts.extract.scene import Scene
 from build_scripts.model import Span
-
-_THAT = {"that", "if", "whether"}
-_QUESTION_WORDS = {"WRB", "WP", "WDT", "WP$"}
-_REACH = 14  # tokens between a cue and its "that"
 
 
 class Reported:
@@ -34,11 +28,14 @@ class Reported:
 
     def __init__(self, scene: Scene, found: list[Said], asked: list[Said]) -> None:
         self.scene, self.doc, self.passages = scene, scene.doc, scene.passages
+        self.clauses = Clauses(scene)
         self.found, self.asked = found, asked
         self._direct = [s.quote for s in found if s.direct]
 
     def all(self) -> list[Said]:
         for sentence in self.doc.sents:
+            if self.scene.is_furniture(sentence.start_char):
+                continue
             for token in sentence:
                 if token.i in self.scene.in_quote or token.is_space:
                     continue
@@ -57,10 +54,7 @@ class Reported:
     def _indirect(self, cue: Token) -> None:
         if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue):
             return
-        clauses = [c for c in children(cue, "ccomp", "xcomp") if c.dep_ == "ccomp" or self._denied(c, cue)]
-        clauses = [c for c in clauses if c.i > cue.i or self._spoken_before(c, cue)]
-        spans = [s for c in clauses for s in self._spans(c, cue)] if makes_clear(cue) is None else []
-        spans = spans or self._by_words(cue)
+        spans = self.clauses.told_by(cue)
         if not spans:
             return
         speaker = self.scene.speaker(cue)
@@ -86,122 +80,6 @@ class Reported:
     def _is_medium(self, speaker: Referent) -> bool:
         return self.scene.cast.figures[speaker.key].type in {"media", "organization"}
 
-    def _spans(self, clause: Token, cue: Token) -> list[Span]:
-        """A reported clause, one statement for each "that" that is coordinated with it."""
-        marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or self._denied(clause, cue)
-        asking = any(c.tag_ in _QUESTION_WORDS and c.i < clause.i for c in clause.children) and clause.i > cue.i
-        if not marked and (clause.tag_ == "VBG" and not children(clause, "nsubj", "mark", "aux") or asking or self._bare(clause, cue)):
-            return []
-        heads = [clause, *(c for c in conjuncts(clause)[1:] if any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))]
-        found = []
-        for n, head in enumerate(heads):
-            last = self._content_end(head, cue, heads[n + 1] if n + 1 < len(heads) else None)
-            found.append(self.passages.trimmed(self._content_start(head, cue), last))
-        return found
-
-    @staticmethod
-    def _denied(clause: Token, cue: Token) -> bool:
-        """ "denied knowing …", "admitted taking …"."""
-        return clause.tag_ == "VBG" and clause.i > cue.i and lemma(cue) in {"deny", "admit", "acknowledge", "confess", "recall", "mention"}
-
-    @staticmethod
-    def _bare(clause: Token, cue: Token) -> bool:
-        """ "let them know", "made it clear": no clause of its own."""
-        return clause.i > cue.i and clause.pos_ not in {"VERB", "AUX"} and not children(clause, "nsubj", "nsubjpass", "cop", "expl")
-
-    def _content_start(self, head: Token, cue: Token) -> int:
-        mark = next((m for m in head.children if m.dep_ == "mark" and m.lower_ in _THAT and m.i < head.i), None)
-        if mark is not None:
-            return int(mark.i) + 1
-        first = int(head.left_edge.i)
-        if head.i < cue.i:
-            return first
-        first = max(first, cue.i + 1)
-        own = own_subject(head)
-        if own is not None and own.left_edge.i > first:
-            between = self.doc[first : own.left_edge.i]
-            lead = [t for t in between if t.dep_ in {"prep", "npadvmod", "advmod"} and t.head == head]
-            if lead and lead[0].i == first and not any(t.text in {",", "-", ":"} for t in between):
-                return int(own.left_edge.i)  # "said in a statement the …": how it was said, not what
-        return first
-
-    def _content_end(self, head: Token, cue: Token, following: Token | None) -> int:
-        last = int(head.right_edge.i) + 1
-        if head.i < cue.i:
-            last = min(last, min([cue.i, *(t.left_edge.i for t in cue.children if t.dep_ in {"nsubj", "nsubjpass"} and t.i > head.i)]))
-        if following is not None:
-            mark = next((m for m in following.children if m.dep_ == "mark"), None)
-            last = min(last, following.left_edge.i, *([mark.i] if mark is not None else []))
-            while last > head.i and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].is_punct):
-                last -= 1
-        last = self._over_a_break(last, cue)
-        told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
-        told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
-        return min([last, *(t.i if t.lower_ == "according" else t.left_edge.i for t in told)])
-
-    def _over_a_break(self, last: int, cue: Token) -> int:
-        """Where the parser ends a clause right before its verb, the clause goes on with that verb."""
-        if cue.i < last < cue.sent.end and self.doc[last].pos_ in {"AUX", "VERB"} and self.doc[last].tag_ not in {"VBG", "VBN"}:
-            verb = self.doc[last].head if self.doc[last].dep_ in {"aux", "auxpass"} else self.doc[last]
-            return max(last, int(verb.right_edge.i) + 1) if verb.i > cue.i else last
-        return last
-
-    @staticmethod
-    def _retold(verb: Token) -> bool:
-        """ "…, which she also said in May": the writer again, telling where else it was said."""
-        own = own_subject(verb) if verb.dep_ == "relcl" else None
-        return (
-            own is not None
-            and own.tag_ == "PRP"
-            and lemma(verb) in {*cue_verbs(), "express", "voice", "outline"}
-            and any(t.text == "," for t in verb.doc[max(0, verb.left_edge.i - 1) : verb.i])
-        )
-
-    @staticmethod
-    def _adds(verb: Token) -> bool:
-        """ "…, adding that …": the same speaker goes on, in a statement of its own."""
-        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj"} and is_cue(verb) and bool(children(verb, "ccomp"))
-
-    def _by_words(self, cue: Token) -> list[Span]:
-        """Where the parser gave the verb no clause: what stands behind "that", or before ", X said"."""
-        sentence = cue.sent
-        for token in self.doc[cue.i + 1 : min(cue.i + _REACH, sentence.end)]:
-            if (
-                token.lower_ == "that"
-                and token.i + 2 < sentence.end
-                and (token.dep_ == "mark" or token.i == cue.i + 1 and token.tag_ == "IN")
-            ):
-                end = token.head.right_edge.i + 1 if token.head.i > token.i else sentence.end
-                return [self.passages.trimmed(token.i + 1, end)]
-            if token.pos_ in {"VERB", "AUX"} or token.text in {";", ":"} or token.dep_ == "dobj" and lemma(token) in cue_nouns():
-                break
-        own = own_subject(cue)
-        first = min(cue.i, own.left_edge.i) if own is not None else cue.i
-        comma = self.doc[first - 1] if first - 1 > sentence.start else None
-        if comma is None or comma.text != "," or comma.i in self.scene.in_quote or own is None:
-            return []
-        verbs = [t for t in self.doc[sentence.start : comma.i] if t.pos_ in {"VERB", "AUX"} and own_subject(t) is not None]
-        rest = [t for t in self.doc[cue.i + 1 : sentence.end] if t.is_alpha and t.i not in {d.i for d in own.subtree}]
-        if not verbs or self.doc[sentence.start].lower_ in {"when", "while", "as", "after", "if", "although", "since", "because"}:
-            return []
-        if any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "acl" for t in rest[:1]) or len(rest) <= 12:
-            start = self.doc[sentence.start : comma.i]
-            return [self.passages.trimmed(start.start, comma.i)]
-        return []
-
-    @staticmethod
-    def _spoken_before(clause: Token, cue: Token) -> bool:
-        """ "X is ready, the ministry said": the clause stands first, and the verb is one of plain telling."""
-        plain = cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
-        between = cue.doc[clause.right_edge.i : cue.i]
-        return (
-            plain
-            and clause.right_edge.i < cue.i
-            and cue.dep_ not in {"relcl", "acl"}
-            and not children(cue, "mark")
-            and not any(t.text in {";", "?"} for t in between)
-        )
-
     @staticmethod
     def _hypothetical(cue: Token) -> bool:
         return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children) or any(
@@ -209,7 +87,7 @@ class Reported:
         )
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
-        span = self._with_marks(span)
+        span = self.clauses.with_marks(span)
         if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span):
             return
         if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and before):
@@ -218,17 +96,6 @@ class Reported:
 
     def _told_already(self, span: Span) -> bool:
         return any(s.quote[0] == span[0] for s in self.found[-4:])
-
-    def _with_marks(self, span: Span) -> Span:
-        """A quotation mark that closes inside opens inside too."""
-        start, end = span
-        text = self.passages.text
-        for q in {q.start: q for i in self.passages.tokens(span) if (q := self.scene.in_quote.get(i)) is not None}.values():
-            if q.start < start <= q.start + 2 and q.end <= end:
-                start = q.start
-            if q.start >= start and end < q.end <= end + 3:
-                end = q.end
-        return start, min(end, len(text))
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -258,7 +125,7 @@ class Reported:
             speaker = self.scene.speaker(verb)
         if speaker is not None and mark.head.i > mark.i:
             cue = verb if telling and verb is not None and is_cue(verb) else noun
-            for span in self._spans(mark.head, noun):
+            for span in self.clauses.under(mark.head, noun):
                 self._add(span, cue, speaker, dated=telling)
 
     # ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -308,7 +175,7 @@ class Reported:
         if is_cue(root) and root.i in range(first, last) and children(root, "ccomp"):
             return  # "according to the agency, the minister said …": the minister's words
         if span[1] - span[0] > 10 and not any(a < span[1] and span[0] < b for a, b in self._direct) and not self._covered(span):
-            self.found.append(Said(self._with_marks(span), False, token, speaker))
+            self.found.append(Said(self.clauses.with_marks(span), False, token, speaker))
 
 
 def addressee_of(cue: Token) -> Token | None:

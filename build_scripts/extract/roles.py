@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract.appositions import described_by, set_off_after, set_off_before
 from build_scripts.extract.grammar import children
-from build_scripts.extract.headwords import title_at, title_before, words_of
+from build_scripts.extract.headwords import announcing, title_at, title_before, words_of
 from build_scripts.extract.mentions import Mention, head_of
 
 _LONGEST = 14
@@ -15,7 +16,7 @@ _LONGEST = 14
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
-    found = _before(doc, mention, cover) or _apposition(doc, mention) or _shared(doc, mention, cover)
+    found = max((_before(doc, mention, cover), _apposition(doc, mention)), key=lambda f: _content(doc, f)) or _shared(doc, mention, cover)
     if found is None:
         return None
     first, last = found
@@ -26,6 +27,46 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
     inner = [cover[i] for i in range(first, last) if i in cover and cover[i] is not mention and cover[i].type != "person"]
     owner = next((m.affiliation if m.kind == "office" and m.affiliation is not None else m.first for m in inner), None)
     return ((first, last), owner) if first < last else None
+
+
+def _content(doc: Doc, span: tuple[int, int] | None) -> int:
+    return min(4, sum(t.is_alpha and not t.is_stop for t in doc[span[0] : span[1]])) if span else 0
+
+
+def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
+    """Tokens of the words that say what a body is: "a rebel group founded in 2015", "state broadcaster", "the six-nation"."""
+    head = head_of(doc, mention)
+    for other in children(head, "appos"):
+        told = other.lower_ in announcing() or other.tag_ == "NN" and doc[other.left_edge.i].pos_ == "DET"
+        if told and other.left_edge.i >= mention.last and other.text.islower() and other.pos_ == "NOUN":
+            last = min(other.right_edge.i + 1, other.left_edge.i + _LONGEST)
+            last = next(
+                (i for i in range(other.i + 1, last) if doc[i].text in {",", ";", "(", "-", ":"} or doc[i].tag_ in {"WDT", "WP"}), last
+            )
+            return other.left_edge.i, last
+    bracket = mention.last + 2 < len(doc) and doc[mention.last].text == "("
+    after = mention.last + 3 if bracket else mention.last  # over "(NFC)"
+    if after + 2 < len(doc) and doc[after].text == "," and doc[after + 1].lower_ in {"a", "an", "the"} and not doc[after + 1].is_sent_start:
+        noun = next(
+            (i for i in range(after + 2, min(after + 7, len(doc))) if doc[i].lower_ in announcing() and doc[i].text.islower()), None
+        )
+        if noun is not None and all(doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"} for i in range(after + 2, noun)):
+            last = next((i for i in range(noun + 1, min(noun + 8, len(doc))) if doc[i].text in {",", ".", ";", "("}), noun + 1)
+            return after + 1, last
+    above = described_by(head) if head.dep_ in {"appos", "pobj"} else None
+    if above is not None and above.i < mention.first and above.text.islower() and above.lower_ in announcing():
+        return above.left_edge.i, above.i + 1
+    if mention.first > 1 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in announcing():
+        return doc[mention.first - 2].left_edge.i, mention.first - 1
+    start = mention.first
+    while start > 0 and not doc[start].is_sent_start and mention.first - start < 6:
+        before = doc[start - 1]
+        describes = before.text.islower() and before.pos_ in {"NOUN", "ADJ", "NUM"} or before.tag_ in {"VBN", "CD"} or _hyphen(doc, start)
+        if not describes and (doc[start].text != "-" or before.whitespace_):
+            break
+        start -= 1
+    known = any(t.lower_ in announcing() or t.text == "-" for t in doc[start : mention.first])
+    return (start, mention.first) if known and start < mention.first else None
 
 
 def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
@@ -75,9 +116,10 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
                 found = _title_phrase(doc, other, other.left_edge.i)
                 if found is not None:
                     return found
-    if head.dep_ == "appos" and head.head.i < mention.first:
-        return _title_phrase(doc, head.head, head.head.left_edge.i, mention.first)
-    return None
+    above = described_by(head) if head.dep_ == "appos" else None
+    if above is not None and above.i < mention.first:
+        return _title_phrase(doc, above, above.left_edge.i, mention.first)
+    return set_off_before(doc, mention.first, mention.last) or set_off_after(doc, mention.last)
 
 
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:

@@ -12,6 +12,29 @@ from build_scripts.extract.headwords import PARTICLES, body_at, is_capital, titl
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
 _NO_NAME = {"DET", "PRON"}
+_CONNECTING = frozenset(
+    {
+        "if",
+        "and",
+        "but",
+        "or",
+        "so",
+        "yet",
+        "when",
+        "while",
+        "how",
+        "why",
+        "what",
+        "where",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+    }
+    | {"there", "here", "however", "meanwhile", "not", "also"}
+)
 _NEVER_FIRST = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
 _OPENING = {"al", "el", "bin", "ibn", "ben", "van", "von", "ould", "abu", "de", "di"}
 """Particles that may open a name in lower case."""
@@ -71,7 +94,7 @@ def runs(doc: Doc, known: list[Known], furniture: tuple[tuple[int, int], ...] = 
 
 
 def in_name(token: Token) -> bool:
-    if not is_capital(token) or token.lower_ in words_of("calendar"):
+    if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
         return False
     if _starts_sentence(token):
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST

@@ -8,6 +8,8 @@ from build_scripts.extract.record_kit import Kit, Parts
 from build_scripts.extract.statements import Said, speech_act
 from build_scripts.model import Date, Question, Span, Statement
 
+_OPENING, _CLOSING = "\"“„«»‘'‹", "\"”»“«’'›"
+
 
 class SaidRecords:
     def __init__(self, kit: Kit) -> None:
@@ -101,10 +103,10 @@ class SaidRecords:
         start, end = said.whole
         shown = [(start, end)]
         if said.direct:
-            closed = self.passages.text[end - 1 : end] in "\"”»“"
+            closed = self.passages.text[end - 1 : end] in _CLOSING
             mark = "" if closed else self.passages.text[end : end + 3].split("\n")[0]
-            closing = next((i for i, c in enumerate(mark) if c in '"”»“'), None)
-            opening = start > 0 and self.passages.text[start - 1] in '"“„«'
+            closing = next((i for i, c in enumerate(mark) if c in _CLOSING), None)
+            opening = start > 0 and self.passages.text[start - 1] in _OPENING
             shown = [(start - 1 if opening else start, end + closing + 1 if closing is not None else end)]
         if said.cue is not None and said.cue.i < len(self.passages.doc):
             near = self.passages.sentence(said.cue)

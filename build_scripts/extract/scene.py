@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.furniture import furniture
 from build_scripts.extract.grammar import agents, children, governing_verb, is_passive, lemma, own_subject, patients, prepositional, subject
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.quotes import Quotation, find_quotations
@@ -23,11 +24,17 @@ class Scene:
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> None:
         self.doc, self.cast, self.resolver, self.passages = doc, cast, resolver, passages
         self.text = passages.text
-        self.quotations = find_quotations(passages.text)
+        self._furniture = furniture(passages.text)
+        self.quotations = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
         self.in_quote: dict[int, Quotation] = {}
         for q in self.quotations:
             for i in passages.tokens((q.start, q.end)):
                 self.in_quote[i] = q
+
+    def is_furniture(self, char: int) -> bool:
+        """In a headline, caption or link: such lines tell nothing."""
+        n = bisect_right(self._furniture, (char, len(self.text)))
+        return n > 0 and self._furniture[n - 1][0] <= char < self._furniture[n - 1][1]
 
     @cached_property
     def _documents(self) -> dict[str, list[int]]:

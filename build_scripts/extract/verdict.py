@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
-from build_scripts.extract.names import fold
+from build_scripts.extract.names import fold, is_demonym
 from build_scripts.extract.witnesses import WITNESSES
 
 _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
@@ -24,6 +24,9 @@ _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
     "presidency": ("political_entity", 3),
     "place": ("place", 3),
 }
+_COMPANY = {"person": 3, "state": 2, "organization": 1, "political_entity": 1}
+_SURE = 4
+"""A single word of this weight leaves no doubt."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,19 @@ class Jury:
             for witness, ask in WITNESSES.items():
                 for kind, weight in ask(doc, m):
                     self._note(heard[name], witness, kind, weight)
-            self._company(doc, m, cover, heard[name])
         for m in mentions:  # what the holder of a title heads
             if m.affiliation in cover and m.title_of in _HEADED and m.affiliation is not None:
                 body = cover[m.affiliation]
                 if body.entry is None:
                     self._note(heard[fold(str(doc[body.first : body.last].text))], "heads", *_HEADED[m.title_of])
-        self._votes = {name: self._sum(words) for name, words in heard.items()}
+        self._peoples(heard)
+        self._heard = heard
         self._regions = frozenset(str(r) for r in lexicon("actors")["regions"])
+        self._votes = {name: self._sum(words) for name, words in heard.items()}
+        for m in mentions:
+            if m.entry is None and m.kind == "name" and m.type is None:
+                self._company(doc, m, cover)
+        self._votes = {name: self._sum(words) for name, words in heard.items()}
 
     @staticmethod
     def _note(words: dict[tuple[str, str], int], witness: str, kind: str, weight: int) -> None:
@@ -60,14 +68,30 @@ class Jury:
         if abs(weight) > abs(words.get(key, 0)):
             words[key] = weight
 
-    def _company(self, doc: Doc, m: Mention, cover: Mapping[int, Mention], words: dict[tuple[str, str], int]) -> None:
-        """Whom a name is coordinated with: persons with persons, states with states."""
+    def _peoples(self, heard: dict[str, dict[tuple[str, str], int]]) -> None:
+        """A name that the text also turns into an adjective is a state: "Vandora", "Vandoran"."""
+        stems: dict[str, list[str]] = defaultdict(list)
+        for name in heard:
+            if " " not in name and len(name) > 3:
+                stems[name[:4]].append(name)
+        for names in stems.values():
+            for adjective in names[:20]:
+                for name in names[:20]:
+                    if is_demonym(adjective, name):
+                        self._note(heard[name], "its adjective", "state", 4)
+                        self._note(heard[adjective], "its state", "state", 3)
+
+    def _company(self, doc: Doc, m: Mention, cover: Mapping[int, Mention]) -> None:
+        """Whom a name is coordinated with, once the others are judged: persons with persons, states with states."""
+        name = fold(str(doc[m.first : m.last].text))
         head = doc[m.last - 1]
-        others = [c for c in head.children if c.dep_ == "conj"] + ([head.head] if head.dep_ == "conj" else [])
-        for other in others:
+        for other in [c for c in head.children if c.dep_ == "conj"] + ([head.head] if head.dep_ == "conj" else []):
             known = cover.get(other.i)
-            if known is not None and known.type in {"person", "state", "organization", "political_entity"}:
-                self._note(words, "company", known.type, 3 if known.type == "person" else 2 if known.type == "state" else 1)
+            if known is None or known.inside or known.kind != "name":
+                continue
+            kind = known.type or self.verdict(str(doc[known.first : known.last].text)).type
+            if kind in _COMPANY:
+                self._note(self._heard[name], "company", kind, _COMPANY[kind])
 
     @staticmethod
     def _sum(words: dict[tuple[str, str], int]) -> Counter[str]:
@@ -76,15 +100,19 @@ class Jury:
             tally[kind] += weight
         return tally
 
+    def is_region(self, name: str) -> bool:
+        return fold(name) in self._regions
+
     def verdict(self, name: str) -> Verdict:
         """The best witnessed type of a name that no list knows, with a doubt where the runner-up came close."""
         folded = fold(name)
-        if folded in self._regions:
+        if self.is_region(name):
             return Verdict("place")
         ranked = sorted(self._votes.get(folded, Counter()).items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] <= 0:
             return Verdict(None)
-        close = len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
+        surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE
+        close = not surely and len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
         return Verdict(ranked[0][0], f"{name} might also be a {ranked[1][0].replace('_', ' ')}" if close else None)
 
     def votes(self, name: str) -> Mapping[str, int]:

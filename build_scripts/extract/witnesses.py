@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.headwords import announcing, body_at, class_nouns, title_at, title_before, words_of
+from build_scripts.extract.appositions import described_by, set_off_after, set_off_before
+from build_scripts.extract.headwords import announcing, body_at, class_nouns, name_words, title_at, title_before, words_of
 from build_scripts.extract.mentions import Mention
 
 Testimony = tuple[str, int]
@@ -48,31 +49,9 @@ _LIVING = {
     "testify",
     "plead",
 }
+_GOING = {"visit", "leave", "reach", "enter", "tour", "approach", "cross", "hit", "flee", "strike", "batter", "rock", "shake"}
 _SUBJECT = {"nsubj", "nsubjpass"}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
-_COMPANY = {
-    "inc",
-    "inc.",
-    "corp",
-    "corp.",
-    "ltd",
-    "ltd.",
-    "plc",
-    "llc",
-    "jsc",
-    "gmbh",
-    "ag",
-    "sa",
-    "s.a.",
-    "spa",
-    "nv",
-    "oyj",
-    "pjsc",
-    "co",
-    "co.",
-    "group",
-    "holdings",
-}
 
 
 # ── the witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -89,16 +68,19 @@ def _model(doc: Doc, m: Mention) -> Iterator[Testimony]:
 
 
 def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """The name's own words: "Court of X", "X Corp", "X Cup"."""
+    """The name's own words: "Court of X", "X Corp", "X Cup", "Radio X"."""
+    words = [t.lower_ for t in doc[m.first : m.last]]
     if m.type is not None:
         yield m.type, 6
         return
-    last = doc[m.last - 1]
-    if last.lower_ in words_of("things") and m.last - m.first > 1 or doc[m.first].lower_ in words_of("things") and m.last - m.first > 1:
-        yield "thing", 5
-    if any(t.lower_ in _COMPANY for t in doc[m.first : m.last]) and m.last - m.first > 1:
-        yield "organization", 6
-    if doc[m.first].lower_ in {"republic", "kingdom", "emirate", "sultanate", "federation", "commonwealth"}:
+    if len(words) > 1:
+        if words[-1] in words_of("things") or words[0] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
+            yield "thing", 5
+        if any(t.text in name_words("company") for t in doc[m.first : m.last]):
+            yield "organization", 6
+        if words[0] in name_words("media") or words[-1] in name_words("media"):
+            yield "media", 3
+    if words[0] in {"republic", "kingdom", "emirate", "sultanate", "federation", "commonwealth"}:
         yield "state", 5
 
 
@@ -122,34 +104,40 @@ def _article(doc: Doc, m: Mention) -> Iterator[Testimony]:
 
 def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A title right before the name, or an address."""
-    if m.first and (start := title_before(doc, m.first)) is not None and not doc[m.first].is_sent_start:
+    if m.first and title_before(doc, m.first) is not None and not doc[m.first].is_sent_start:
         word = doc[m.first - 1]
-        if word.lower_ not in {"member", "members", "head", "chair", "leader", "official", "officials"} or word.dep_ in {
-            "compound",
-            "appos",
-            "nmod",
-        }:
-            yield "person", 5 if start < m.first else 0
+        if word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
+            yield "person", 5
     if m.notes == ["Mr"]:
         yield "person", 6
 
 
 def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """ "X, the foreign minister of Y" and "the minister, X"."""
+    """ "X, the foreign minister of Y" and "the minister, X"; "the company, X"."""
     head = doc[m.last - 1]
-    for other in (*(c for c in head.children if c.dep_ == "appos" and c.i >= m.last), *([head.head] if head.dep_ == "appos" else [])):
+    if m.last < len(doc) and doc[m.last].tag_ == "POS":
+        return
+    after = [c for c in head.children if c.dep_ == "appos" and c.i >= m.last]
+    before = [above] if head.dep_ == "appos" and (above := described_by(head)) is not None and above.i < m.first else []
+    for other in (*after, *before):
+        kind = announcing().get(other.lower_) if other.text.islower() else None
         if title_at(doc, other.i, other.i + 1) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
-        elif other.i >= m.last and (found := body_at(doc, other.i)) is not None and other.text.islower():
+        elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 3
-        elif other.i >= m.last and other.lower_ in announcing() and announcing()[other.lower_] != "thing" and other.text.islower():
-            yield announcing()[other.lower_], 3
+        elif kind is not None:
+            yield kind, 3
+    if not after and not before and (set_off_before(doc, m.first, m.last) or set_off_after(doc, m.last)):
+        yield "person", 3
 
 
 def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the rebel group X", "the X agency", "the town of X"."""
     if m.class_noun is not None:
         yield _class_type(doc, m), 5
+    behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].head.i == m.last else None
+    if m.class_noun is None and behind in {"place", "thing"}:
+        yield str(behind), 4  # "the X temple"
     before = m.first - 1
     while before > 0 and (doc[before].is_quote or doc[before].lower_ == "the"):
         before -= 1
@@ -159,8 +147,10 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
         return
     double = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
     kind = announcing().get(double) or announcing().get(noun.lower_)
-    if kind is not None and (not of or kind == "place" or noun.lower_ in {"party", "movement"}):
+    if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 5 if double in announcing() or kind != "thing" else 4
+    if of and noun.lower_ in {"governor", "mayor", "governors", "outskirts", "north", "south", "east", "west", "people", "residents"}:
+        yield "place", 4
 
 
 def _class_type(doc: Doc, m: Mention) -> str:
@@ -179,35 +169,60 @@ def _reports(noun: Token) -> bool:
 
 
 def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """Where the name stands: who says is no place, what things happen in is one."""
+    """Where the name stands: who acts is no place, what things happen in is one."""
     head = doc[m.last - 1]
-    if head.dep_ in _SUBJECT:
-        if head.head.lemma_ in _SAYING and head.dep_ == "nsubj":
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.pos_ == "VERB":
+        yield "organization", 1
+        yield "place", -2
+        if head.ent_type_ in {"GPE", "LOC"}:
+            yield "state", 3
+        if verb.lemma_ in _SAYING:
             yield "person", 1
-            yield "organization", 1
-            yield "place", -2
-        if head.head.lemma_ in _LIVING:
-            yield "person", 2
+    if head.dep_ in _SUBJECT and verb.lemma_ in _LIVING:
+        yield "person", 2
+    if head.dep_ == "dobj" and head.ent_type_ == "GPE" and verb.lemma_ not in _GOING:
+        yield "state", 2
+    if head.dep_ in {"dobj", "dative"} and verb.lemma_ == "tell" or head.dep_ == "pobj" and head.head.text == "to" and verb.lemma_ == "say":
+        yield "media", 2 + (m.last - m.first > 1 and doc[m.first - 1].lower_ == "the")
     if head.dep_ == "pobj" and head.head.lower_ in _AT:
         yield "place", 2 if m.last - m.first == 1 or head.head.lower_ != "at" else 1
     if head.dep_ == "pobj" and head.head.lower_ == "on" and m.last - m.first == 1:
         yield "person", -2
     if head.dep_ in {"appos", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and m.first and doc[m.first - 1].text == ",":
         yield "place", 4
+    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "PROPN" and head.head.head.i < m.first:
+        yield "place", 3  # "Meridian Bunkers of X"
+    named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
+    if (
+        named.lemma_ in {"know", "call", "dub", "name"}
+        and named.dep_ in {"acl", "relcl"}
+        and (found := body_at(doc, named.head.i)) is not None
+    ):
+        yield found[1], 4  # "a mission to be known as X"
 
 
 def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "X's army", "the government of X", "the X embassy": only a state has those."""
     head = doc[m.last - 1]
-    if m.last < len(doc) and doc[m.last].tag_ == "POS" or head.dep_ in {"amod", "compound", "nmod"}:
-        noun = head.head
-        two = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
-        if noun.i >= m.last and (two in words_of("state_has") or noun.lower_ in words_of("state_has")):
-            yield "state", 2
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in words_of("state_has"):
+    owned = None
+    genitive = m.last < len(doc) and doc[m.last].tag_ == "POS"
+    if genitive or head.dep_ in {"amod", "compound", "nmod"}:
+        owned = head.head if head.head.i >= m.last else None
+        if genitive and owned is None and m.last + 1 < len(doc):
+            owned = next((t for t in doc[m.last + 1 : m.last + 4] if t.lower_ in words_of("state_has")), None)
+    elif head.dep_ == "pobj" and head.head.lower_ == "of":
+        owned = head.head.head
+        if owned.lower_ in {"republic", "kingdom", "sultanate", "emirate"}:
+            yield "state", 5
+    if owned is None:
+        return
+    two = f"{doc[owned.i - 1].lower_} {owned.lower_}" if owned.i else ""
+    if two in words_of("only_state_has") or owned.lower_ in words_of("only_state_has"):
+        yield "state", 4
+        yield "person", -3
+    elif two in words_of("state_has") or owned.lower_ in words_of("state_has"):
         yield "state", 2
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lower_ in {"republic", "kingdom", "sultanate", "emirate"}:
-        yield "state", 5
 
 
 def _lists(doc: Doc, m: Mention) -> Iterator[Testimony]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from build_scripts.model import Actor, Agreement, Event, Evidence, ExplainerError, Record
@@ -92,6 +93,8 @@ class Addresses:
         for source in data.sources:
             text = source.title or source.publisher or "The article"
             self._add("source", source.id, Address(f"sources/{slug(source.id)}.md", None, text))
+        for term in data.glossary:  # by its whole key alone: a term may share its id with whom it names
+            self._by_key[f"term:{term.id}"] = Address("glossary.md", slug(term.id), term.name)
         for remark in data.remarks:
             if passage := remark_evidence(desk, remark):
                 self._passages[f"remark:{remark.id}"] = [passage]
@@ -115,6 +118,10 @@ class Addresses:
             return None
         address = self._by_key[full]
         return Address(address.page, anchor, address.text) if anchor else address
+
+    def all(self) -> Iterable[tuple[str, Address]]:
+        """Every "kind:id" with its address."""
+        return self._by_key.items()
 
     def record(self, key: str) -> Record:
         """The record with "kind:id"."""

@@ -24,6 +24,7 @@ from build_scripts.model import (
     Reference,
     Source,
     Statement,
+    Term,
     Topic,
     Transcript,
 )
@@ -93,6 +94,10 @@ class Desk:
     @cached_property
     def references(self) -> dict[str, Reference]:
         return {r.id: r for r in self.data.background.references}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        return {t.id: t for t in self.data.glossary}
 
     @cached_property
     def known_actors(self) -> dict[str, KnownActor]:
@@ -194,6 +199,10 @@ class Desk:
             return []
         return [Office(f"{actor}.{n}", actor, r.title, r.organization, r.since, r.until, r.references) for n, r in enumerate(known.roles)
                 if r.since and r.since <= self.newest and not (r.until and r.until <= self.newest)]
+
+    def term_of(self, actor: str) -> Term | None:
+        """The word of the glossary that names an actor."""
+        return next((t for t in self.data.glossary if t.actor == actor), None)
 
     def transcript(self, statement: Statement) -> Transcript | None:
         """Where the speaker's own words of that day can be read."""

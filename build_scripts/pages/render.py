@@ -50,6 +50,9 @@ def _render(desk: Desk) -> dict[str, str]:
     pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
+    if dataset.glossary:
+        pages["glossary.md"] = _page(kit, "glossary", "glossary.title", "glossary.description",
+                                     terms=sorted(dataset.glossary, key=lambda t: (t.name.casefold(), t.id)))
     if drawn:
         pages["map.md"] = _page(kit, "map", "map.title", "map.description", map=drawn)
     pages["statements/index.md"] = _statements(kit)

@@ -41,7 +41,8 @@ class Named:
 
 KINDS: Mapping[str, tuple[type, ...]] = {
     "actor": (m.Actor, m.KnownActor, Named), "agreement": (m.Agreement,), "event": (m.Event,), "statement": (m.Statement,),
-    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "membership": (m.Membership,),
+    "question": (m.Question,), "source": (m.Source,), "topic": (m.Topic,), "fact": (m.Fact,), "term": (m.Term,),
+    "membership": (m.Membership,),
     "office": (Office,), "known": (m.KnownAgreement, m.KnownEvent),
     "remark": (m.Remark,), "disagreement": (m.Disagreement,), "correction": (m.Correction,), "date": (m.Date,), "site": (Site,),
     "place": (m.Place,), "policy": (m.Policy,),
@@ -278,6 +279,7 @@ def _relations(kit: Kit) -> Mapping[str, Callable[[Any], Any]]:
         "transcript": desk.transcript, "noun": lambda e: event_words(e)["noun"], "to": lambda e: event_words(e)["to"], "by": by,
         "spoke": lambda a: desk.said_by(a.id), "said": lambda a: [*desk.said_by(a.id), *desk.said_for(a.id)],
         "agreements": lambda a: desk.agreements_of(a.id), "events": lambda a: desk.events_with(a.id),
+        "term": lambda a: desk.term_of(a.id), "named": lambda t: desk.actors.get(t.actor or ""),
         "doubts": kit.doubts, "shown": kit.shown, **story.relations(desk)}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from build_scripts.model import Actor, Agreement, Disagreement, Event, Evidence, Record, Remark, Statement, Topic
+from build_scripts.model import Actor, Agreement, Disagreement, Event, Evidence, Record, Remark, Sentence, Statement, Topic
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.timeline import extent
 
@@ -85,6 +85,14 @@ def neighbours(desk: Desk, event: Event) -> tuple[Event | None, Event | None]:
     before = [e for e in dated if spans[e.id].last < spans[event.id].first]
     after = [e for e in dated if spans[event.id].last < spans[e.id].first]
     return (before[-1] if before else None), (after[0] if after else None)
+
+
+# --- a summary ------------------------------------------------------------------------------------------------------------
+
+def moved(desk: Desk, sentence: Sentence) -> list[Topic]:
+    """The topics of what a sentence of a summary rests on, as far as something happened in them since."""
+    cited = {s.topic for s in desk.data.statements if s.id in sentence.cites}
+    return [t for t in desk.topics.values() if t.id in cited and desk.since_then(t)]
 
 
 # --- remarks ---------------------------------------------------------------------------------------------------------------

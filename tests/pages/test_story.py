@@ -103,6 +103,15 @@ def test_a_disagreement_names_every_account_and_what_the_site_goes_by(dataset: m
     assert "How old is the treaty? Ten years, says one. Twelve, says another. This site goes by the older. Reference: The Gazette" in text
 
 
+def test_a_line_of_the_answer_says_that_its_matter_has_moved(dataset: m.Dataset) -> None:
+    def answer(cited: str) -> str:
+        subject = m.Subject("Where does the League stand?", "league", (m.Sentence("So.", (cited,)),))
+        changed = replace(dataset, subject=subject)
+        return shown_text(changed, "index.md", render_pages(changed))
+    assert "So. [5] This matter has moved since: what happened Editor’s summary" in answer("2024-05-20-unknown")
+    assert "So. [1] Editor’s summary" in answer("2024-05-20-ana-berg-not-a-party")
+
+
 def test_a_correction_says_who_set_what_right_and_why(dataset: m.Dataset) -> None:
     made = m.Correction("2024-05-03-high-court-convicted-otto-falk", "set", "x", "the calendar says so", "An Editor", "2024-06-01", "date",
                         "2024-05-03")

@@ -1,0 +1,69 @@
+"""What is set off beside a name: "NAME, the former governor of X," and "the former governor of X, NAME,"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.headwords import title_at
+
+_LONGEST = 14
+"""Tokens of an apposition."""
+_STOPS = {",", ";", ":", ".", "(", ")", "-", '"', "who", "which", "that", "whose", "where", "and", "but"}
+
+
+def set_off_before(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
+    """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere."""
+    end = first - 1
+    if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in {",", ".", ")"}:
+        return None
+    for i in range(end - 1, max(-1, end - _LONGEST), -1):
+        if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
+            return None
+        title = title_at(doc, i, end)
+        if title is not None and (title[0] == end or doc[title[0]].lower_ in {"of", "for", "to", "in", "at"}):
+            start = i
+            while start > 0 and not doc[start].is_sent_start and end - start < _LONGEST:
+                before = doc[start - 1]
+                if before.pos_ == "DET" or before.tag_ == "PRP$":
+                    return start - 1, end
+                if (
+                    before.text in _STOPS
+                    or before.pos_ not in {"NOUN", "ADJ", "PROPN", "PART", "ADV"}
+                    and before.tag_ != "VBN"
+                    and before.text != "-"
+                ):
+                    break
+                start -= 1
+            return (start, end) if doc[start].pos_ in {"PROPN", "ADJ"} and doc[start].text[0].isupper() else None
+    return None
+
+
+def set_off_after(doc: Doc, last: int) -> tuple[int, int] | None:
+    """ "NAME, a former governor of X, …": likewise."""
+    first = last + 1
+    if first >= len(doc) or doc[first - 1].text != "," or doc[first].is_sent_start:
+        return None
+    for i in range(first, min(first + 8, len(doc))):
+        title = title_at(doc, i, len(doc))
+        if title is not None and doc[title[0] - 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
+            after = doc[title[0]] if title[0] < len(doc) else None
+            if after is not None and (
+                after.text not in {",", ".", ")"} and after.lower_ not in {"of", "for", "to", "in", "at", "from", "who", "and"}
+            ):
+                return None
+            opens = doc[first].pos_ == "DET" or doc[first].tag_ == "PRP$" or i == first or doc[first].pos_ in {"ADJ", "PROPN"}
+            ends = (j for j in range(title[0], min(first + _LONGEST, len(doc))) if doc[j].text in _STOPS or doc[j].pos_ in {"VERB", "AUX"})
+            return (first, next(ends, min(first + _LONGEST, len(doc)))) if opens else None
+        if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+            return None
+    return None
+
+
+def described_by(head: Token) -> Token | None:
+    """The noun that an apposition explains: the governor in "the governor of X, Lee", though the parser hangs Lee on X."""
+    above = head.head
+    for _ in range(4):
+        if above.dep_ != "pobj" or above.head.lower_ not in {"of", "for", "to", "in", "on", "at"} or above.head.head.i > above.i:
+            break
+        above = above.head.head
+    return above if above.pos_ in {"NOUN", "PROPN"} else None

@@ -1,0 +1,98 @@
+"""Common nouns that are named bodies because of whose they are: "the X army", "Y's foreign ministry", "the prime minister's office"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from build_scripts.extract.headwords import PARTICLES, state_body_at, title_before, words_of
+from build_scripts.extract.mentions import Mention
+
+
+def with_bodies(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """The mentions, with such bodies among them; their owners are marked `inside`."""
+    found: list[Mention] = []
+    for m in mentions:
+        found += _with_lower_body(doc, [m])
+    offices = [o for o in _offices(doc) if not any(m.first <= o.first < m.last and m.kind == "name" for m in found)]
+    if offices:
+        taken = {i for o in offices for i in range(o.first, o.last)}
+        found = [m for m in found if m.first not in taken or m.kind != "office"]
+        found = sorted([*found, *offices], key=lambda m: (m.first, m.inside))
+    return _with_owner(doc, found)
+
+
+def _offices(doc: Doc) -> list[Mention]:
+    """ "The prime minister's office": a body of its own."""
+    found = []
+    for token in doc[2:]:
+        if token.lower_ == "office" and doc[token.i - 1].tag_ == "POS" and (start := title_before(doc, token.i - 1)) is not None:
+            found.append(Mention(start, token.i + 1, "name", type="government_body", bare=True))
+    return found
+
+
+def _with_lower_body(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """ "the X army", "Y's foreign ministry": a common noun with the state before it is a body of its own."""
+    if not mentions:
+        return mentions
+    owner = mentions[-1]
+    if owner.inside or owner.kind != "name" or owner.class_noun in {"group", "movement", "party"}:
+        return mentions
+    known = owner.entry is not None
+    if (
+        known
+        and owner.entry is not None
+        and (owner.entry.type not in {"state", "political_entity"} and owner.entry.name != "European Union")
+    ):
+        return mentions
+    if not known and (owner.type is not None or owner.last - owner.first > 2 or doc[owner.first].ent_type_ == "PERSON"):
+        return mentions
+    first = owner.last
+    genitive = first < len(doc) and doc[first].tag_ == "POS"
+    if not known and not genitive and doc[owner.first].ent_type_ not in {"NORP", "GPE"}:
+        return mentions
+    end = state_body_at(doc, first + genitive) if first + genitive < len(doc) else None
+    if end is None or not _heads_phrase(doc, end - 1, owner):
+        return mentions
+    head = doc[end - 1].lower_
+    kind = "court" if head in {"court"} else "government_body"
+    body = Mention(owner.first, end, "name", type=kind, affiliation=owner.first, bare=True)
+    owner.inside, owner.class_noun = True, None
+    return [*mentions[:-1], body, owner]
+
+
+def _heads_phrase(doc: Doc, noun: int, owner: Mention) -> bool:
+    """ "the X army said", not "the X army chief" or "X army-led"."""
+    after = doc[noun + 1] if noun + 1 < len(doc) else None
+    if after is not None and (
+        after.text == "-" and not doc[noun].whitespace_ or after.pos_ in {"NOUN", "PROPN"} and after.dep_ != "npadvmod"
+    ):
+        return doc[noun].dep_ != "compound" and after.dep_ not in {"compound"} and doc[noun].head.i != after.i
+    return doc[noun].dep_ != "compound"
+
+
+def _with_owner(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """ "X's Parliament", "the parliament of X": a body's name of common words takes its state in, a longer one is told whose it is."""
+    last = None
+    kept: list[Mention] = []
+    for m in mentions:
+        if (
+            last is not None
+            and m.kind == "name"
+            and not m.inside
+            and m.entry is None
+            and m.type in {"government_body", "court"}
+            and m.first == last.last + 1
+            and doc[last.last].tag_ == "POS"
+            and last.type in {"state", None, "political_entity"}
+            and not last.inside
+            and (last.entry is not None or doc[last.first].ent_type_ in {"GPE", "NORP", "LOC"})
+        ):
+            m.affiliation = last.first
+            if all(t.lower_ in words_of("generic") or t.lower_ in PARTICLES for t in doc[m.first : m.last]):
+                m.first, m.bare, last.inside = last.first, True, True
+                kept.insert(next(n for n in range(len(kept) - 1, -1, -1) if kept[n] is last), m)
+                continue
+        kept.append(m)
+        if not m.inside:
+            last = m
+    return kept
