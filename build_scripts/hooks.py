@@ -107,6 +107,17 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         return _build.linker.link(html, page.file.src_uri)
 
 
+def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
+    """By now every page knows its title, and files are not copied yet."""
+    with _one_line_errors():
+        from build_scripts.pages.sharing import shared_pictures
+
+        assert _build.dataset is not None
+        titles = {file.src_uri: str(file.page.meta.get("title") or file.page.title) for file in files.documentation_pages() if file.page}
+        for path, content in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
+            files.append(File.generated(config, path, content=content))
+
+
 def on_post_build(*, config: MkDocsConfig) -> None:
     _build.good = True
     _restore_clock()

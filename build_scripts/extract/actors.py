@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract.acting import let_places_act
 from build_scripts.extract.bodies import with_bodies
 from build_scripts.extract.figures import Figure, Register
 from build_scripts.extract.gazetteer import Entry, Gazetteer
@@ -49,6 +50,7 @@ class Cast:
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
+        let_places_act(self)
         self._nest(found)
         give_roles(self)
         give_offices(self, found)
@@ -98,11 +100,17 @@ class Cast:
         short = next((int(n.removeprefix("short for:")) for n in m.notes if n.startswith("short for:")), None)
         holder = self.cover.get(short) if short is not None else None
         key = self._key_of.get(id(holder)) if holder is not None else None
-        if key is None:
-            return False
+        if key is None:  # short for what is no actor: a treaty, a place
+            return short is not None and holder is not None and self._judged(holder) in {"thing", "place"}
         self.add(m, key, self.figures[key].name, self.figures[key].type)
         self.register.enter(self.figures[key], self.text(m.first, m.last))
         return True
+
+    def _kind_of(self, m: Mention) -> str:
+        return self.figures[self._key_of[id(m)]].type
+
+    def _judged(self, m: Mention) -> str | None:
+        return m.type or self._jury.verdict(self.text(m.first, m.last)).type
 
     def _persons(self, m: Mention) -> bool:
         """Names of two words or more that are persons."""
@@ -156,7 +164,8 @@ class Cast:
         if same is not None and owner is not None and (other := same.owner) is not None and other != owner:
             same = None
         if same is None:
-            candidates = self.register.body(words | {f"of:{owner}"} if owner else words) or self.register.body(words)
+            candidates = self.register.body(words | {f"of:{owner}"} if owner else words)
+            candidates = candidates or [f for f in self.register.body(words) if owner is None or f.owner is None]
             same = candidates[-1] if candidates else None
             if len(candidates) > 1 and same is not None:
                 same.doubt(f"“{name}” could be {candidates[0].name} or {same.name}")
@@ -175,9 +184,9 @@ class Cast:
         words = set()
         for token in self.doc[m.first : m.last]:
             inner = self._inner.get(token.i)
-            if inner is not None and inner.entry is not None and inner.entry.type in {"state", "organization", "political_entity"}:
+            if inner is not None and inner.entry is not None and inner.entry.type in {"state", "political_entity"}:
                 owner = inner.entry.id
-            elif inner is not None and id(inner) in self._key_of:
+            elif inner is not None and self._key_of.get(id(inner)) in self.figures and self._kind_of(inner) == "state":
                 owner = self._key_of[id(inner)]
             elif token.is_alpha and token.lower_ not in _FILLERS:
                 words.add(_common(token))

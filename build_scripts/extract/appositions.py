@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.headwords import title_at
+from build_scripts.extract.headwords import title_at, words_of
 
 _LONGEST = 14
 """Tokens of an apposition."""
@@ -51,10 +51,11 @@ def set_off_after(doc: Doc, last: int) -> tuple[int, int] | None:
                 after.text not in {",", ".", ")"} and after.lower_ not in {"of", "for", "to", "in", "at", "from", "who", "and"}
             ):
                 return None
-            opens = doc[first].pos_ == "DET" or doc[first].tag_ == "PRP$" or i == first or doc[first].pos_ in {"ADJ", "PROPN"}
+            opening = doc[first].pos_ in {"DET", "ADJ", "PROPN"} or doc[first].tag_ == "PRP$" or doc[first].lower_ in words_of("modifiers")
+            opens = opening or i == first
             ends = (j for j in range(title[0], min(first + _LONGEST, len(doc))) if doc[j].text in _STOPS or doc[j].pos_ in {"VERB", "AUX"})
             return (first, next(ends, min(first + _LONGEST, len(doc)))) if opens else None
-        if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX", "ADP"}:
+        if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX", "ADP"} and doc[i].lower_ not in words_of("modifiers"):
             return None
     return None
 

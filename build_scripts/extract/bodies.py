@@ -13,10 +13,15 @@ def with_bodies(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for m in mentions:
         found += _with_lower_body(doc, [m])
-    offices = [o for o in _offices(doc) if not any(m.first <= o.first < m.last and m.kind == "name" for m in found)]
+    named = {i for m in found if m.kind == "name" and m.last - m.first > 2 for i in range(m.first, m.last)}
+    offices = [o for o in _offices(doc) if o.first not in named]
     if offices:
+        starting = {m.first: m for m in found if m.kind == "name" and not m.inside}
+        for o in offices:  # "the Attorney's Office for the Y District"
+            if o.last - 1 in starting:
+                o.last = starting[o.last - 1].last
         taken = {i for o in offices for i in range(o.first, o.last)}
-        found = [m for m in found if m.first not in taken or m.kind != "office"]
+        found = [m for m in found if m.first not in taken or m.inside or m.entry is not None and m.kind == "name"]
         found = sorted([*found, *offices], key=lambda m: (m.first, m.inside))
     return _with_owner(doc, found)
 

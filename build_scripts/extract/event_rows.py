@@ -56,6 +56,8 @@ class Row:
     """One of these must stand below the verb."""
     unless: frozenset[str] = frozenset()
     """None of these may be in the object or be the verb below."""
+    prep: frozenset[str] = frozenset()
+    """The noun counts only with a phrase of one of these prepositions."""
     to: tuple[str, ...] = ()
     """Where the recipient stands, best place first: obj, lower (the clause below), or a preposition."""
     sides: tuple[str, ...] = ()
@@ -95,9 +97,10 @@ def _row(kind: str, raw: dict[str, Any]) -> Row:
     verbs, nouns, adjectives, to, sides = (
         tuple(plain_lemma(str(w)) for w in raw.get(key, ())) for key in ("verbs", "nouns", "adjectives", "to", "sides")
     )
-    objects, by, words, unless = (_spelt_out(raw.get(key, ())) for key in ("object", "by", "words", "unless"))
+    objects, by, words, unless, prep = (_spelt_out(raw.get(key, ())) for key in ("object", "by", "words", "unless", "prep"))
     flags = frozenset(raw.get("flags", ()))
-    return Row(kind, raw.get("mode"), verbs, nouns, adjectives, objects, by, words, unless, to, sides, flags, raw["cameo"], raw["example"])
+    named = (kind, raw.get("mode"), verbs, nouns, adjectives)
+    return Row(*named, objects, by, words, unless, prep, to, sides, flags, raw["cameo"], raw["example"])
 
 
 def _spelt_out(words: Any) -> frozenset[str]:

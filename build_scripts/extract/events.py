@@ -15,6 +15,7 @@ from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
+from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
@@ -55,8 +56,11 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
     signings = {b.signing.i: b for b in bargains if b.signing is not None}
     timing.assign({t.token.i for t in triggers} | {t.light.i for t in triggers if t.light is not None} | set(signings))
     builder = _Builder(Participants(doc, cast, resolver, gazetteer), resolver, cast)
+    no_prose = furniture(doc.text)
     found: list[Happening] = []
     for trigger in triggers:
+        if any(a <= trigger.token.idx < b for a, b in no_prose):
+            continue
         if trigger.token.i in signings or trigger.light is not None and trigger.light.i in signings or _of_agreement(trigger, bargains):
             continue
         if trigger.status in {"hypothetical", "negated"} and "negated" not in trigger.row.flags:
@@ -139,7 +143,7 @@ class _Builder:
             return False
         if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
             return False
-        if "needs_recipient" in flags and not h.recipients:
+        if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
         if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
             return False
@@ -199,6 +203,7 @@ class _Builder:
                 for each in conjuncts(child) if child.dep_ == "poss" else [child]:
                     actors += self.people.who(each, 1 if child.dep_ == "poss" else 0)
         actors += self.people.all([o for _, o in prepositional(noun, "by", "between", "among")])
+        actors += self.people.all([o for held in children(noun, "acl") if held.tag_ == "VBN" for _, o in prepositional(held, "by")])
         sides = [s for s in row.sides if s not in {"between", "among"}]
         with_ = [r for _, o in prepositional(noun, *sides) for r in self.people.office_holders(o) or self.people.who(o)] if sides else []
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)

@@ -146,3 +146,9 @@ def class_nouns() -> dict[str, str]:
 def name_words(kind: str) -> frozenset[str]:
     """Words within a name that tell what it is, as they are written."""
     return frozenset(lexicon("actors")["name_words"][kind])
+
+
+@cache
+def verbs(kind: str) -> frozenset[str]:
+    """Verbs that tell what their subject or object is."""
+    return phrases(lexicon("actors")["verbs"][kind])

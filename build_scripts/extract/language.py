@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
-from build_scripts.extract.passages import dateline_end
+from build_scripts.extract.passages import dateline
 from build_scripts.extract.quotes import find_quotations
 from build_scripts.extract.swift import quicken
 from build_scripts.model import DEFAULT_MODEL, ExplainerError
@@ -56,10 +56,10 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     text = doc.text
     closing = {q.end - 1 for q in find_quotations(text)}
     opening = {q.start for q in find_quotations(text)}
-    dateline = dateline_end(text)
+    place, start = dateline(text)
     for token in doc[1:]:
-        if token.idx < dateline or token.idx == dateline > 0:
-            token.is_sent_start = token.idx == dateline
+        if place < token.idx <= start:
+            token.is_sent_start = token.idx == start
             continue
         before = doc[token.i - 1]
         if "\n" in before.text:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
 from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of
-from build_scripts.extract.passages import dateline_end
+from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
@@ -47,9 +47,9 @@ class Mention:
 
 def find_mentions(doc: Doc, known: list[Known]) -> list[Mention]:
     """Named mentions in text order; nested ones (marked `inside`) follow the name that holds them."""
-    start = dateline_end(doc.text)
-    usable = [k for k in known if not _is_given_name(doc, k) and doc[k.first].idx >= start]
-    skipped = ((0, start), *(s for s in furniture(doc.text) if s[0] >= start)) if start else furniture(doc.text)
+    place = dateline(doc.text)
+    usable = [k for k in known if not _is_given_name(doc, k) and not place[0] <= doc[k.first].idx < place[1]]
+    skipped = tuple(sorted((*furniture(doc.text), *([place] if place[1] else []))))
     starting = {k.first: k for k in usable}
     mentions: list[Mention] = []
     for first, last in runs(doc, usable, skipped):
@@ -126,6 +126,8 @@ def _titled(
         end, further = further[0], _title_here(doc, further[0], last)
     while end < last - 1 and doc[end].lower_ in words_of("honorifics"):
         end += 1
+    if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
+        return []
     whole = next((k for k in inner if k.first == end and k.last == last), None)
     if end < last and doc[end].lower_ not in {"of", "for", "in", "to", "on"} and (whole is None or whole.entry.type == "person"):
         entry = whole.entry if whole else None
@@ -187,8 +189,9 @@ def _name_end(doc: Doc, i: int, last: int) -> int:
     over = False
     for j in range(i + 1, last):
         over = over or doc[j].lower_ in {"of", "for"}
-        if not over and _title_here(doc, j, last) is not None:
-            return j
+        title = _title_here(doc, j, last)
+        if title is not None and (not over or title[0] < last and doc[j - 1].lower_ not in {"of", "for", "the", "and", "&", ","}):
+            return j  # "State Bank of Y Governor Ann Lee"
     return last
 
 

@@ -121,13 +121,24 @@ def reading(verb: Token, kind: str, friendly: bool, hostile: bool) -> str | None
     return None
 
 
+def _asked(verb: Token) -> bool:
+    """A question itself: "Did the two sides agree?"; not what a question takes for granted."""
+    own = own_subject(verb)
+    if own is None or not any(a.i < own.i for a in children(verb, "aux", "auxpass")):
+        return False
+    last = verb.sent[-1]
+    while last.i > verb.i and (last.is_quote or last.is_space):
+        last = last.nbor(-1)
+    return bool(last.text == "?")
+
+
 def verb_status(verb: Token) -> str:
     """happened, ongoing, planned, hypothetical or negated, by auxiliaries, governing verbs and conditions."""
     if verb.pos_ == "ADJ":
         return "hypothetical" if conditional(verb.head) or is_negated(verb.head) else "happened"
     low, verb = verb, top(verb)
     words = _auxiliaries(verb)
-    if conditional(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
+    if conditional(verb) or _asked(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
         return "hypothetical"
     if is_negated(verb) or is_negated(low):
         return "negated"

@@ -35,6 +35,8 @@ _BEFORE = {"poss", "compound", "amod", "nmod"}
 _INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
 _ON_LAND = {"COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"}
 """What is done in a state is done to it, where nobody nearer is named."""
+_TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
+"""Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
 _SEARCHED = {
     "PROTEST",
     "REJECT",
@@ -60,6 +62,7 @@ class Participants:
         self.doc, self.cast, self.resolver = doc, cast, resolver
         self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
         words = lexicon("events")
+        self._nobody = frozenset(words["doings_of_nobody"])
         self._standing = frozenset(words["standing"])
         self._organs, self._groups, self._counters = (frozenset(words[k]) for k in ("organs", "groups", "counters"))
 
@@ -230,6 +233,11 @@ class Participants:
 
     def _inside(self, head: Token, depth: int) -> list[Referent]:
         """A thing or an organ: the actor in front of it, else the nearest one in the phrases behind it."""
+        for _, body in prepositional(head, "of"):  # "the governor of X, Ann Lee", the name hung on X
+            for named in children(body, "appos"):
+                key = self.cast.at.get(named.i)
+                if key is not None and self.cast.figures[key].type == "person":
+                    return self.resolver.resolve(named, inside=False)
         found = self._modifiers(head)
         if found:
             return found
@@ -239,12 +247,17 @@ class Participants:
             found = [
                 r
                 for _, o in prepositional(head, prep)
-                if prep != "in" or o.i in self.cast.at or lemma(head) in self._organs
+                if prep != "in" or self._is_state(o) or lemma(head) in self._organs
                 for r in self.who(o, depth - 1)
             ]
             if found:
                 return found
         return [r for c in children(head, "appos") for r in self.who(c, depth - 1)]
+
+    def _is_state(self, token: Token) -> bool:
+        """Named as itself, not by its capital: "protesters in X"."""
+        mention = self.cast.mention_at.get(token.i)
+        return mention is not None and mention.form != "capital"
 
     def _local_body(self, head: Token) -> list[Referent]:
         """ "police in X", "the government of X province", where X is no state: a body of its own."""
@@ -265,7 +278,7 @@ class Participants:
         blamed = self._blamed(verb)
         if blamed:
             return self.all(blamed)
-        found = self.all(agents(verb))
+        found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
         if verb.dep_ == "acl" and (
@@ -302,7 +315,7 @@ class Participants:
         plain = [o for o in objects if o not in indirect and not (o.dep_ == "dative" and o.pos_ == "ADP")]
         places = [*(["dative"] if indirect and "obj" in row.to else []), *row.to]
         for place in places:
-            found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers]
+            found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers and r.token.tag_ != "PRP$"]
             if found:
                 return found
         return []
@@ -377,10 +390,10 @@ class Participants:
                 and not (word_of(token) in self._groups and self._has_name(token))
             ):
                 continue
-            if not self._open(token, head):
+            if not self._open(token, head, trigger.row.type in _TOLD):
                 continue
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND else [])
-            found = [r for r in found if r.key not in doers]
+            found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
             if found and self._below_condition(token, head):
                 later = later or found
             elif found and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
@@ -400,11 +413,13 @@ class Participants:
         return False
 
     @staticmethod
-    def _open(token: Token, head: Token) -> bool:
-        """Not inside a relative clause or a clause of time between the two."""
+    def _open(token: Token, head: Token, told: bool) -> bool:
+        """Not inside a relative clause or a clause of time between the two; of what is not only told, inside no further clause at all."""
         for above in [token, *token.ancestors]:
             if above == head:
                 return True
+            if not told and above.pos_ in {"VERB", "AUX"} and above.dep_ in {"advcl", "acl", "relcl", "ccomp", "pcomp"}:
+                return False
             if above.dep_ in {"relcl", "appos", "conj"} and above != token and not modality.to_do(above):
                 return False
             if above.dep_ == "agent" and above.head == head:
@@ -419,6 +434,7 @@ class Participants:
                 "despite",
                 "like",
                 "including",
+                "according",
             }:
                 return False
         return False

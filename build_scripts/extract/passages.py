@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -11,26 +12,29 @@ from build_scripts.model import Span
 
 _DATELINE = re.compile(
     r"\s*[A-Z][\w.'’]*(?:[ ,/-]+(?:[A-Z(][\w.'’)]*|\d{1,2}\.?))*,? ?(?:\([^()\n]{1,40}\))? ?"
-    r"(?:—|--|(?<=[\s)])[–-]|[–-](?=\s))\s*(?=[A-Z“\"])"
+    r"(?:—|--|(?<=[\s)])[–-]|[–-](?=\s)|\|[^|\n]{2,24}\|)\s*(?=[A-Z“\"])"
 )
 
 
-_HEADLINES = 3
+_SHOUTED = re.compile(r"\s*[A-Z]{3,}(?:[ '’-][A-Z]{2,})*(?:, [A-Z][\w.]+)*: +(?=[A-Z“\"‘'])")
+_LINES = 4
+"""A dateline stands in one of the first lines, behind headline and byline."""
+_ENDS = frozenset(".!?…:;,”\"’»")
+"""What a line of prose ends in, and a headline does not."""
 
 
-def dateline_end(text: str) -> int:
-    """Where the place and agency before an article's first sentence end: "NAIROBI, Kenya (AP) — "; 0 without one. Lines above it that end
-    in no stop (headlines) do not matter."""
-    start = 0
-    for _ in range(_HEADLINES):
-        found = _DATELINE.match(text[start : start + 120])
-        if found and found.end() < 90:
-            return start + found.end()
-        line = re.compile(r"\s*[^\n]{1,200}[^\n.!?…:;,”\"’»]\s*\n\s*").match(text, start)
-        if line is None:
-            return 0
-        start = line.end()
-    return 0
+@lru_cache(maxsize=4)
+def dateline(text: str) -> Span:
+    """The place and agency before an article's first sentence: "NAIROBI, Kenya (AP) — ", "NAIROBI: "; (0, 0) without one."""
+    lines = [m for m in re.finditer(r"[^\n]+", text[:20_000]) if m[0].strip()]
+    shouted = sum(bool(_SHOUTED.match(m[0][:120])) for m in lines)
+    for line in lines[:_LINES]:
+        found = _DATELINE.match(line[0][:120]) or (_SHOUTED.match(line[0][:120]) if shouted == 1 else None)
+        if found is not None and found.end() < 90:
+            return line.start(), line.start() + found.end()
+        if line[0].rstrip()[-1:] in _ENDS:
+            break
+    return 0, 0
 
 
 _TRIM = " \t\r\n,;:-–—"

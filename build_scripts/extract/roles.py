@@ -56,7 +56,7 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     above = described_by(head) if head.dep_ in {"appos", "pobj"} else None
     if above is not None and above.i < mention.first and above.text.islower() and above.lower_ in announcing():
         return above.left_edge.i, above.i + 1
-    if mention.first > 1 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].lower_ in announcing():
+    if mention.first > 1 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].text in announcing():
         return doc[mention.first - 2].left_edge.i, mention.first - 1
     start = mention.first
     while start > 0 and not doc[start].is_sent_start and mention.first - start < 6:
@@ -65,7 +65,9 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if not describes and (doc[start].text != "-" or before.whitespace_):
             break
         start -= 1
-    known = any(t.lower_ in announcing() or t.text == "-" for t in doc[start : mention.first])
+    known = any(
+        t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
+    )
     return (start, mention.first) if known and start < mention.first else None
 
 
@@ -125,7 +127,7 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:
     last = min(head.right_edge.i + 1, limit if limit is not None else len(doc), first + _LONGEST)
     for i in range(head.i + 1, last):
-        if doc[i].text in {",", ";", ":", "(", "-"} or doc[i].dep_ == "relcl" or doc[i].tag_ in {"WDT", "WP"}:
+        if doc[i].text in {",", ";", ":", "(", "-"} or doc[i].dep_ in {"relcl", "acl"} or doc[i].tag_ in {"WDT", "WP"}:
             last = i
             break
     holds = any((t := title_at(doc, i, last)) is not None and i <= head.i < t[0] for i in range(first, head.i + 1))

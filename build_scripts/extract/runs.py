@@ -136,6 +136,10 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 2 if _second_half(doc, start, end) else end
     if token.lower_ in PARTICLES and in_name(following):
         return end + 2
+    if token.lower_ in PARTICLES and following.lower_ in PARTICLES and end + 2 < len(doc) and in_name(doc[end + 2]):
+        return end + 3  # "Ali bin al Hussein"
+    if token.is_quote and in_name(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]) and tight is False:
+        return end + 4 if doc[end - 1].ent_type_ == "PERSON" and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
     if token.lower_ in PARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Anas el-Fikki"
     if token.text == "&" and in_name(following):

@@ -22,7 +22,7 @@ _GOVERNS = {"AGREE", "REQUEST", "THREATEN", "REJECT"}
 """What stands below a trigger of these types is wanted, feared or refused: it has not happened."""
 _BESIDE = {"after", "following", "during", "before", "despite", "since"}
 """What stands in such a phrase happened beside it."""
-_PART = {"in", "by", "with", "during", "through"}
+_PART = {"in", "on", "by", "with", "during", "through", "under"}
 _THREAT_MODES = {"ASSAULT": "violence", "COERCE": "restrict", "MOBILIZE": "violence", "PROTEST": None, "SANCTION": "relations"}
 
 
@@ -86,7 +86,14 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
     found: list[Token] = []
     at = verb.i
     for word in more:
-        hit = next((t for t in verb.doc[at + 1 : verb.i + 1 + _REACH] if _is(t, word) and _hangs_below(t, verb) and not _of_time(t)), None)
+        hit = next(
+            (
+                t
+                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)
+            ),
+            None,
+        )
         if hit is None:
             return None
         found.append(hit)
@@ -129,6 +136,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     if "infinitive" in flags and not _infinitive(verb, row):
         return False
     if "force_agent" in flags and not any(word_of(t) in _people() for t in agents(verb)):
+        return False
+    if "no_object" in flags and children(verb, "dobj"):
         return False
     heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
     if "person_object" in flags:
@@ -230,8 +239,19 @@ def _noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
             and not children(noun, "poss")
         ):
             continue
-        return Trigger(noun, row, "happened", _light_verb(noun), list(noun.doc[first : noun.i]))
+        if row.prep and not any(p.lower_ in row.prep for p in children(noun, "prep")):
+            continue
+        light = _light_verb(noun)
+        if "carried" in row.flags and light is None and not _owned(noun):
+            continue
+        return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
+
+
+def _owned(noun: Token) -> bool:
+    """Does a noun tell whose it is: "Peru's demand", "a Chilean threat", "criticism by Norda"?"""
+    own = any(c.dep_ in {"poss", "amod", "compound", "nmod"} and (c.tag_ == "PRP$" or c.text[:1].isupper()) for c in noun.children)
+    return own or any(p.lower_ in {"by", "from"} for p in children(noun, "prep")) or any(c.dep_ == "poss" for c in noun.children)
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -312,12 +332,16 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     if trigger.status == "dropped":
         return True
     token = trigger.token
+    if any(token in t.words for t in (found.get(a.i) for a in token.ancestors) if t is not None and t.status != "dropped"):
+        return True  # part of another's words: the strike of "went on strike"
     if "light" in trigger.row.flags and any(o.i in found for o in objects_of(token)):
         return True
     if trigger.light is not None and trigger.light.i in found and trigger.light != token:
         carrying = found[trigger.light.i]
-        if "light" not in carrying.row.flags and carrying.status != "dropped":
+        if "light" not in carrying.row.flags and carrying.status != "dropped" and not _belongs_to_noun(carrying, trigger):
             return True
+    if any(t.light == token and _belongs_to_noun(trigger, t) for t in (found.get(o.i) for o in objects_of(token)) if t is not None):
+        return True
     step: Token = token
     above: Token = token.head
     while above != step:
@@ -330,6 +354,11 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
             return False
         step, above = above, above.head
     return False
+
+
+def _belongs_to_noun(verb: Trigger, noun: Trigger) -> bool:
+    """ "announced the lifting of sanctions": the noun tells of the event, not the verb with what the noun is of."""
+    return bool(verb.row.object) and word_of(noun.token) not in verb.row.object
 
 
 def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
@@ -347,7 +376,7 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         return True
     if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
-    if row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
+    if word_of(token) in row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
         return True
     if row.type in _GOVERNS or row.mode == "allege" or "force_agent" in row.flags:
         return step.dep_ != "nsubjpass" and not (step.dep_ == "prep" and step.lower_ in _BESIDE)

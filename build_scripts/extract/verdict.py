@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, is_demonym
-from build_scripts.extract.witnesses import WITNESSES
+from build_scripts.extract.witnesses import WITNESSES, Testimony, model_label
 
 _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
     "organization": ("organization", 3),
@@ -24,7 +24,7 @@ _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
     "presidency": ("political_entity", 3),
     "place": ("place", 3),
 }
-_COMPANY = {"person": 3, "state": 2, "organization": 1, "political_entity": 1}
+_COMPANY = {"person": 3, "place": 3, "state": 2, "organization": 1, "political_entity": 1}
 _SURE = 4
 """A single word of this weight leaves no doubt."""
 
@@ -41,19 +41,27 @@ class Jury:
 
     def __init__(self, doc: Doc, mentions: list[Mention], cover: Mapping[int, Mention]) -> None:
         heard: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+        labels: dict[str, Counter[tuple[Testimony, ...]]] = defaultdict(Counter)
         for m in mentions:
             if m.entry is not None or m.kind != "name":
                 continue
             name = fold(str(doc[m.first : m.last].text))
+            labels[name][tuple(model_label(doc, m))] += 1
             for witness, ask in WITNESSES.items():
                 for kind, weight in ask(doc, m):
                     self._note(heard[name], witness, kind, weight)
+        for name, counted in labels.items():
+            for kind, weight in max(counted, key=lambda said: (counted[said], said)):
+                self._note(heard[name], "named-entity model", kind, weight)
         for m in mentions:  # what the holder of a title heads
             if m.affiliation in cover and m.title_of in _HEADED and m.affiliation is not None:
                 body = cover[m.affiliation]
                 if body.entry is None:
                     self._note(heard[fold(str(doc[body.first : body.last].text))], "heads", *_HEADED[m.title_of])
         self._peoples(heard)
+        if any(m.entry is not None and m.entry.type == "state" and m.form == "name" for m in mentions):
+            for words in heard.values():  # real states are all listed: beside one, an unknown state has more to show
+                self._note(words, "states listed", "state", -1)
         self._heard = heard
         self._regions = frozenset(str(r) for r in lexicon("actors")["regions"])
         self._votes = {name: self._sum(words) for name, words in heard.items()}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.appositions import described_by, set_off_after, set_off_before
-from build_scripts.extract.headwords import announcing, body_at, class_nouns, name_words, title_at, title_before, words_of
+from build_scripts.extract.headwords import announcing, body_at, class_nouns, name_words, title_at, title_before, verbs, words_of
 from build_scripts.extract.mentions import Mention
 
 Testimony = tuple[str, int]
@@ -30,26 +30,6 @@ _LABELS = {
     "PRODUCT": "thing",
     "LANGUAGE": "thing",
 }
-_SAYING = {"say", "tell", "add", "announce", "warn", "insist", "declare", "argue", "explain", "state", "urge", "accuse", "deny", "claim"}
-_LIVING = {
-    "bear",
-    "die",
-    "marry",
-    "resign",
-    "retire",
-    "jail",
-    "imprison",
-    "sentence",
-    "convict",
-    "arrest",
-    "detain",
-    "smile",
-    "laugh",
-    "graduate",
-    "testify",
-    "plead",
-}
-_GOING = {"visit", "leave", "reach", "enter", "tour", "approach", "cross", "hit", "flee", "strike", "batter", "rock", "shake"}
 _SUBJECT = {"nsubj", "nsubjpass"}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 
@@ -57,8 +37,8 @@ _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 # ── the witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _model(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """The named-entity model's label of most of the name's words."""
+def model_label(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """The named-entity model's label of most of the name's words; verdict.py lets the commonest of a name's labels speak."""
     labels = Counter(t.ent_type_ for t in doc[m.first : m.last])
     kind = _LABELS.get(labels.most_common(1)[0][0])
     if kind is not None:
@@ -138,6 +118,8 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].head.i == m.last else None
     if m.class_noun is None and behind in {"place", "thing"}:
         yield str(behind), 4  # "the X temple"
+    if m.last < len(doc) and doc[m.last].text in {"resident", "residents", "native", "mayor", "governor", "locals"}:
+        yield "place", 4
     before = m.first - 1
     while before > 0 and (doc[before].is_quote or doc[before].lower_ == "the"):
         before -= 1
@@ -146,9 +128,10 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if noun is None or not noun.text.islower() or noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.i >= m.first:
         return
     double = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
-    kind = announcing().get(double) or announcing().get(noun.lower_)
+    one = noun.lower_ if noun.tag_ != "NNS" else noun.lemma_  # "the towns of X and Y"
+    kind = announcing().get(double) or announcing().get(noun.lower_) or announcing().get(one)
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
-        yield kind, 5 if double in announcing() or kind != "thing" else 4
+        yield kind, 4 if kind == "thing" else 5
     if of and noun.lower_ in {"governor", "mayor", "governors", "outskirts", "north", "south", "east", "west", "people", "residents"}:
         yield "place", 4
 
@@ -177,12 +160,14 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "place", -2
         if head.ent_type_ in {"GPE", "LOC"}:
             yield "state", 3
-        if verb.lemma_ in _SAYING:
+        if verb.lemma_ in verbs("saying"):
             yield "person", 1
-    if head.dep_ in _SUBJECT and verb.lemma_ in _LIVING:
+    if head.dep_ in _SUBJECT and verb.lemma_ in verbs("living"):
         yield "person", 2
-    if head.dep_ == "dobj" and head.ent_type_ == "GPE" and verb.lemma_ not in _GOING:
-        yield "state", 2
+    if head.dep_ == "dobj" and head.ent_type_ == "GPE" and verb.lemma_ in verbs("addressing"):
+        yield "state", 3
+    if head.dep_ == "dobj" and verb.lemma_ in verbs("taking"):
+        yield "place", 2
     if head.dep_ in {"dobj", "dative"} and verb.lemma_ == "tell" or head.dep_ == "pobj" and head.head.text == "to" and verb.lemma_ == "say":
         yield "media", 2 + (m.last - m.first > 1 and doc[m.first - 1].lower_ == "the")
     if head.dep_ == "pobj" and head.head.lower_ in _AT:
@@ -237,8 +222,8 @@ def _lists(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "thing", 3
 
 
+# The named-entity model is heard by verdict.py itself, which counts its labels over all mentions of a name.
 WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
-    "named-entity model": _model,
     "head noun": _head_noun,
     "spelling": _written,
     "article": _article,

@@ -1,0 +1,5 @@
+"""Stands in for the pictures: there are none."""
+
+
+def shared_pictures(dataset, titles, site, root):
+    return iter(())
