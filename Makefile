@@ -1,12 +1,13 @@
 # make site    the explainer site, in site/            make serve   the site while you write, at http://localhost:8000/
 # make test    everything that must hold               make lock    newer versions of what the project needs
+# make audit   Lighthouse on the built site (Node.js) make screenshots   the README's pictures, made anew
 # make clean   away with what was made, but for docs/data/ and .venv/
 #
 # All of them set up what they need in .venv/ first. Needed before: Python 3.11 or later, make, git.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test serve lock clean chromium
+.PHONY: site test serve audit screenshots lock clean chromium
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -62,6 +63,13 @@ test: $(VENV)/ready-for-tests chromium
 	if [ -n "$$changed" ]; then git --no-pager diff --stat -- docs/data; echo "$$changed"; \
 	  echo "make: docs/data is not what the seeds give; look at the difference and commit it" >&2; exit 1; fi
 	@$(PY) -m pytest
+
+# Lighthouse as on a phone; `make audit RUNS=1` is quicker and less sure.
+audit: site chromium
+	@$(PY) tools/audit.py --runs $${RUNS:-5}
+
+screenshots: site $(VENV)/ready-for-tests chromium
+	@$(PY) tools/screenshots.py
 
 # Every version with its hashes, for every platform; setuptools is among them because it installs the project itself.
 COMPILE = $(VENV)/bin/uv pip compile pyproject.toml - --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

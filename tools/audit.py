@@ -65,8 +65,9 @@ def _pages(site: Path) -> list[str]:
 
 
 def _report(lighthouse: Path, browser: str, address: str) -> dict[str, Any]:
-    done = subprocess.run([lighthouse, address, "--output=json", "--quiet", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(TARGETS)}"],
-                          env={**os.environ, "CHROME_PATH": browser}, capture_output=True, text=True, timeout=180)
+    arguments = ["--output=json", "--quiet", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(TARGETS)}"]
+    done = subprocess.run([lighthouse, address, *arguments], env={**os.environ, "CHROME_PATH": browser}, capture_output=True, text=True,
+                          timeout=180)
     if done.returncode:
         sys.exit(f"audit: Lighthouse failed on {address}:\n{done.stderr[-1500:]}")
     report: dict[str, Any] = json.loads(done.stdout)
@@ -76,8 +77,8 @@ def _report(lighthouse: Path, browser: str, address: str) -> dict[str, Any]:
 def _lost(report: dict[str, Any], category: str) -> list[str]:
     """The checks of a category that did not get their full score."""
     checks = (report["audits"][reference["id"]] for reference in report["categories"][category]["auditRefs"] if reference["weight"])
-    return [f"{check['id']} {check.get('displayValue', '')}".strip() for check in checks if (check["score"] or 0) < 1 and check["scoreDisplayMode"]
-            not in ("notApplicable", "manual", "informative")]
+    counted = (check for check in checks if check["scoreDisplayMode"] not in ("notApplicable", "manual", "informative"))
+    return [f"{check['id']} {check.get('displayValue', '')}".strip() for check in counted if (check["score"] or 0) < 1]
 
 
 def _lighthouse() -> Path:
@@ -89,7 +90,8 @@ def _lighthouse() -> Path:
             sys.exit("audit: Node.js is needed (18.20 or later, with npm)")
         HOME.mkdir(parents=True, exist_ok=True)
         print(f"Installing Lighthouse {LIGHTHOUSE} into {HOME}", file=sys.stderr)
-        subprocess.run([npm, "install", "--prefix", HOME, "--no-audit", "--no-fund", "--silent", f"lighthouse@{LIGHTHOUSE}"], check=True, timeout=600)
+        arguments = ["--prefix", HOME, "--no-audit", "--no-fund", "--silent", f"lighthouse@{LIGHTHOUSE}"]
+        subprocess.run([npm, "install", *arguments], check=True, timeout=600)
     return program
 
 
