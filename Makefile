@@ -62,6 +62,7 @@ test: $(VENV)/ready-for-tests chromium
 	@changed=$$(git status --porcelain --untracked-files=all -- docs/data) || exit 1; \
 	if [ -n "$$changed" ]; then git --no-pager diff --stat -- docs/data; echo "$$changed"; \
 	  echo "make: docs/data is not what the seeds give; look at the difference and commit it" >&2; exit 1; fi
+	@$(PY) -m build_scripts check --site site/
 	@$(PY) -m pytest
 
 # Lighthouse as on a phone; `make audit RUNS=1` is quicker and less sure.

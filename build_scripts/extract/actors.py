@@ -30,7 +30,7 @@ class Cast:
     """All figures of a document, and which tokens name them."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
-        self.doc = doc
+        self.doc, self.source = doc, doc.text
         self.register = Register()
         self._rivals = gazetteer.rivals
         self.figures: dict[str, Figure] = self.register.figures
@@ -41,7 +41,7 @@ class Cast:
         self.places: dict[int, Mention] = {}
         self.mention_at: dict[int, Mention] = {}
         """token -> the mention of a figure over it, the longest one"""
-        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc)))))
+        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc), self.source))))
         ordered = sorted((m for m in found if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self.cover = {i: m for m in ordered for i in range(m.first, m.last)}
         """token -> the longest mention over it, of a figure or not"""
@@ -210,7 +210,8 @@ class Cast:
         if m.type in {None, "person"} and self._surname(m, name):
             return True
         kind = m.type or verdict.type
-        body = self.register.shortened(name) if kind != "person" and m.type is None else None
+        unsure = m.type is None and self._jury.votes(name).get("person", 0) < 4
+        body = self.register.shortened(name) if unsure else None
         if body is not None:
             self.add(m, body.key, body.name, body.type)
             return True

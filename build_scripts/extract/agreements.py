@@ -65,6 +65,11 @@ class _Joined:
     def _counts(self, mention: Bargain) -> bool:
         if mention.named is not None:
             return True
+        wished = (
+            mention.planned and mention.signing is not None and any(c.dep_ == "aux" and c.tag_ == "TO" for c in mention.signing.children)
+        )
+        if wished and not any(c.dep_ in {"det", "nummod"} for c in mention.noun.children):
+            return False  # "met to reach agreement on …"
         if len(mention.keys) < (1 if self._signed(mention) else 2):
             return False
         weak = lemma(mention.noun) in lexicon("agreements")["weak"]
@@ -99,7 +104,8 @@ class _Joined:
             return next((b for b in self.found if b.named is not None and self._names_fit(self._name(b), name)), None)
         fitting = [b for b in reversed(self.found) if self._fits(b, mention, keys, kind)]
         if len(keys) >= 2:
-            return next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
+            same = next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
+            return same or next((b for b in fitting if mention.definite and len(b.keys) < 2 and set(b.keys) <= keys), None)
         if not mention.definite and mention.noun.tag_ not in {"NNS", "NNPS"} or self._specific(mention):
             return None
         alike = [b for b in fitting if lemma(b.noun) == lemma(mention.noun)]

@@ -136,6 +136,9 @@ class Reader:
             for _, each in prepositional(signing, "by", "between", "with"):
                 found += self._sides(each)
             found += [r for c in children(signing, "poss") for r in self.resolver.resolve(c, inside=False)]
+            verb = governing_verb(signing)
+            if verb is not None and lemma(verb) in {"announce", "confirm", "complete"} and signing.dep_ in {"dobj", "pobj"}:
+                found += [r for each in agents(verb) for r in self._sides(each)]
         elif shared or not found:
             verb = governing_verb(noun)
             making = verb is not None and lemma(verb) in lexicon("agreements")["making"]
@@ -200,7 +203,7 @@ class Reader:
             return False
         if signing is None:
             return lemma(verb) in words["planned"]
-        if verb_status(signing) not in {"happened", "ongoing"}:
+        if verb_status(signing) not in {"happened", "ongoing"} or signing.dep_ == "advcl" and any(c.tag_ == "TO" for c in signing.children):
             return True  # to be signed, refused to be signed, might be signed
         future = any(c.lower_ in {"will", "would", "could", "may", "might", "shall", "should"} for c in children(verb, "aux"))
         above = verb.head if verb.dep_ == "xcomp" else None

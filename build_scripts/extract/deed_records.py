@@ -34,7 +34,8 @@ class DeedRecords:
         signed = None
         signs = bargain.signing is not None and bargain.signing.lemma_.lower() in lexicon("agreements")["signed_only_by"]
         if bargain.signing is not None and signs and not bargain.planned:
-            below = (t for t in bargain.noun.subtree if t.i >= bargain.noun.i and bargain.signing.sent == bargain.noun.sent)
+            near = bargain.noun.subtree if bargain.signing.sent == bargain.noun.sent else ()
+            below = (t for t in near if t.i >= bargain.noun.i and (t.pos_ == "NOUN" or t.dep_ in {"pobj", "pcomp"}))
             told = next((found for t in (bargain.signing, *below) if (found := self.timing.of(t, "past")) is not None), None)
             if told is not None:
                 signed, parts["signed"] = told

@@ -88,7 +88,8 @@ def load(name: str | None = None) -> Language:
             "or name another with EXPLAINER_MODEL"
         ) from error
     tokenizer: Any = nlp.tokenizer
-    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "BiH." ends a sentence: the stop is no part of the name
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=^X)\."]
+    # "BiH." and "on X." end a sentence: the stop is no part of the name
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("paragraph_boundaries", before="parser")
     quicken(nlp)

@@ -45,11 +45,11 @@ class Mention:
     notes: list[str] = field(default_factory=list)
 
 
-def find_mentions(doc: Doc, known: list[Known]) -> list[Mention]:
-    """Named mentions in text order; nested ones (marked `inside`) follow the name that holds them."""
-    place = dateline(doc.text)
+def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
+    """Named mentions in text order; nested ones (marked `inside`) follow the name that holds them. `text`: the document's, made once."""
+    place = dateline(text)
     usable = [k for k in known if not _is_given_name(doc, k) and not place[0] <= doc[k.first].idx < place[1]]
-    skipped = tuple(sorted((*furniture(doc.text), *([place] if place[1] else []))))
+    skipped = tuple(sorted((*furniture(text), *([place] if place[1] else []))))
     starting = {k.first: k for k in usable}
     mentions: list[Mention] = []
     for first, last in runs(doc, usable, skipped):

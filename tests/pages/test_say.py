@@ -55,7 +55,7 @@ def test_an_optional_part_is_left_out_whole() -> None:
 
 
 @pytest.mark.parametrize(("key", "change", "complaint"), [
-    ("agreement.when", {"signed": None}, r"agreement\.when of 'norland-suthland-treaty': \{signed\.edtf\} is empty"),
+    ("mark.agreement", {"signed": None}, r"mark\.agreement of 'norland-suthland-treaty': \{signed\.edtf\} is empty"),
     ("agreement.status", {}, r"no case of agreement\.status fits 'norland-suthland-treaty'"),
     ("event.what", {}, r"event\.what is about a event, and was asked of a Agreement"),
     ("no.such", {}, r"no sentence 'no\.such'"),
