@@ -24,7 +24,7 @@ def main() -> None:
         sys.exit("screenshots: Chromium and a built site are needed")
     FOLDER.mkdir(exist_ok=True)
     with served(site) as address, sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        opened = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         for name, (width, height, scheme) in PICTURES.items():
             context = opened.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light",
                                          reduced_motion="reduce")
