@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from served import chromium, served
+from packed import chromium, served
 
 LIGHTHOUSE = "12.8.2"
 HOME = Path(__file__).resolve().parent.parent / ".cache" / "lighthouse"

@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from packed import chromium, served
 from playwright.sync_api import sync_playwright
-from served import chromium, served
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "readme"
 PICTURES = {"home-phone": (390, 844, "light"), "home-desk": (1280, 844, "light"), "home-dark": (1280, 844, "dark")}
