@@ -17,7 +17,17 @@ from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional, subject
+from build_scripts.extract.grammar import (
+    agents,
+    children,
+    conjuncts,
+    governing_verb,
+    is_passive,
+    lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
@@ -141,7 +151,7 @@ class _Builder:
             return False
         if flags & {"goes"} and not h.recipients:
             return False
-        if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
+        if "person_object" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors[1:]):
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
@@ -150,14 +160,19 @@ class _Builder:
         if (
             h.row.type == "CONSULT"
             and h.row.sides
-            and len(h.keys) < 2
+            and len(h.keys) < (1 if h.row.object else 2)
+            and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
             and not (h.status == "planned" and h.keys)
             and h.trigger.pos_ == "VERB"
         ):
             return False
         if h.keys:
             return True
-        acts = h.trigger.pos_ == "VERB" and h.status == "happened" and self.people.unnamed_agent(trigger)
+        acts = (
+            h.trigger.pos_ != "NOUN"
+            and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
+            and self.people.unnamed_agent(trigger)
+        )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:

@@ -474,7 +474,7 @@ class Participants:
 
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
-        return any(self._somebody(h) for h in agents(trigger.token))
+        return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
 
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""

@@ -137,6 +137,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "force_agent" in flags and not any(word_of(t) in _people() for t in agents(verb)):
         return False
+    if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
+        return False
     if "no_object" in flags and children(verb, "dobj"):
         return False
     heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
@@ -182,7 +184,9 @@ def object_words(verb: Token) -> set[str]:
     heads = objects_of(verb)
     if not any(h.dep_ != "dative" for h in heads):
         heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
-    return {word_of(t) for head in heads for t in _phrase(head)} | {t.lower_ for head in heads for t in _phrase(head)}
+    tokens = [t for head in heads for t in _phrase(head)]
+    joined = {f"{t.lower_}-{t.nbor(2).lower_}" for t in tokens if t.i + 2 < len(t.doc) and t.nbor().text == "-" and not t.whitespace_}
+    return {word_of(t) for t in tokens} | {t.lower_ for t in tokens} | joined
 
 
 def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
@@ -256,6 +260,8 @@ def _owned(noun: Token) -> bool:
 
 def _light_verb(noun: Token) -> Token | None:
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and lemma(head.head) in lexicon("events")["counters"]:
+        noun, head = head.head, head.head.head  # "a second round of negotiations"
     while noun.dep_ == "conj" and head.pos_ == "NOUN":
         noun, head = head, head.head
     if noun.dep_ in {"dobj", "nsubjpass"} and word_of(head) in lexicon("events")["light_verbs"]:
@@ -370,6 +376,8 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         and (step.dep_ == "nsubj" and step == token or step.dep_ == "prep" and step.lower_ in _PART)
     ):
         return True  # "killed in an attack", "a bombing killed": one event
+    if step.dep_ == "nsubj" and token == step and word_of(token) in row.by:
+        return True  # "talks collapsed"
     if step.dep_ in {"conj", "relcl", "nsubj", "csubj", "agent", "parataxis"} or step.dep_ == "nsubjpass" and token.pos_ != "NOUN":
         return False
     if step.dep_ == "advcl" and row.type in _GOVERNS and row.type != "REJECT" and modality.to_do(step):
