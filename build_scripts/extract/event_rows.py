@@ -149,5 +149,5 @@ def _demands(entry: Entry) -> int:
         + 2 * bool(row.words)
         + bool(row.by)
         + 2 * ("negated" in row.flags)
-        + bool(row.flags & {"infinitive", "modal", "person", "person_object", "body_object", "force_agent"})
+        + bool(row.flags & {"infinitive", "modal", "clause", "person", "person_object", "body_object", "force_agent"})
     )

@@ -151,7 +151,7 @@ class _Builder:
             return False
         if flags & {"goes"} and not h.recipients:
             return False
-        if "person_object" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors[1:]):
+        if "person_object" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.recipients):
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
@@ -190,9 +190,7 @@ class _Builder:
             recipients = self.people.destination(verb, row)
         elif row.sides:
             actors = actors + self._sides(verb, row)
-        elif "person_object" in row.flags:
-            actors = actors + self.people.all(objects_of(verb))
-        if row.to and "goes" not in row.flags and "person_object" not in row.flags:
+        if row.to and "goes" not in row.flags:
             doers = {r.key for r in actors}
             recipients = self.people.recipients_of(trigger, doers) or self.people.searched(trigger, doers)
         if "reversed" in row.flags:

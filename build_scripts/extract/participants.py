@@ -35,6 +35,9 @@ _BEFORE = {"poss", "compound", "amod", "nmod"}
 _INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
 _ON_LAND = {"COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"}
 """What is done in a state is done to it, where nobody nearer is named."""
+_ASIDE = {"after", "since", "during", "before", "while", "following", "despite", "like", "including", "according"}
+_COMMUNITIES = {"camp", "village", "settlement", "community"}
+"""Places of people: without a name of their own they are of those named in them."""
 _TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
 """Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
 _SEARCHED = {
@@ -92,7 +95,7 @@ class Participants:
                 return inner
         if word in self._groups and word not in self._organs or word in self._groups and self._stated(head) is None:
             found = self._group(head, depth)
-            if found or word not in self._counters:
+            if found or word not in self._counters and word not in _COMMUNITIES:
                 return found
         if (
             word in self._organs
@@ -101,6 +104,8 @@ class Participants:
             and self.cast.figures[key].type == "state"
         ):
             return self._new_group(head)
+        if word in self._organs and head.tag_ == "NNS" and self._stated(head) is None and self._has_name(head):
+            return self._new_group(head)  # "Kurdish forces", of a people that has no state
         if word in self._counters or head.pos_ in {"NUM", "PRON", "DET"}:
             inner = [r for _, o in prepositional(head, "of", "from", "in") for r in self.who(o, depth - 1)]
             if inner:
@@ -118,8 +123,9 @@ class Participants:
         if token.lower_ in {"it", "they", "he", "she"} and teller is not None and teller.i < token.i and teller.pos_ != "PRON":
             found = self.all(conjuncts(teller))
             person = bool(found) and self.cast.figures[found[0].key].type == "person"
-            if found and (token.lower_ == "they" or (token.lower_ in {"he", "she"}) == person and len(found) == 1):
-                return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in found]
+            if found and (token.lower_ == "they" or (token.lower_ in {"he", "she"}) == person):
+                meant = found if token.lower_ == "they" else found[:1]
+                return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in meant]
         return self.resolver.resolve(token, inside=False)
 
     def _stated(self, head: Token) -> str | None:
@@ -282,7 +288,7 @@ class Participants:
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
         if verb.dep_ == "acl" and (
-            verb.head.dep_ == "ROOT" or children(verb, "dobj")
+            verb.head.dep_ == "ROOT" or any(children(v, "dobj") for v in conjuncts(verb))
         ):  # the parser took "The paper called on X" for a noun phrase
             noun = verb.head
             while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ == "prep":
@@ -342,7 +348,8 @@ class Participants:
         found += [o for obj in objects for _, of in prepositional(obj, "of") for _, o in prepositional(of, place)]
         if place == "in":
             found = [o for o in found if o.i in self.cast.at or o.i in self.cast.places]
-        return [r for o in found for r in self.who(o) or (self.state_of(o) if trigger.row.type in _ON_LAND else [])]
+        on_land = trigger.row.type in _ON_LAND and place not in {"in", "at", "near"}  # "a blast in CAPITAL" is told by its place
+        return [r for o in found for r in self.who(o) or (self.state_of(o) if on_land else [])]
 
     def _lower(self, head: Token) -> list[Referent]:
         """The clause below: its subject, else its object, else whoever its phrases name."""
@@ -390,9 +397,10 @@ class Participants:
                 and not (word_of(token) in self._groups and self._has_name(token))
             ):
                 continue
-            if not self._open(token, head, trigger.row.type in _TOLD):
+            if not self._open(token, head, trigger.row.type in _TOLD, trigger.row.type == "PROTEST"):
                 continue
-            found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND else [])
+            within = token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}
+            found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND and not within else [])
             found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
             if found and self._below_condition(token, head):
                 later = later or found
@@ -413,7 +421,7 @@ class Participants:
         return False
 
     @staticmethod
-    def _open(token: Token, head: Token, told: bool) -> bool:
+    def _open(token: Token, head: Token, told: bool, protest: bool) -> bool:
         """Not inside a relative clause or a clause of time between the two; of what is not only told, inside no further clause at all."""
         for above in [token, *token.ancestors]:
             if above == head:
@@ -424,18 +432,7 @@ class Participants:
                 return False
             if above.dep_ == "agent" and above.head == head:
                 return False
-            if above.dep_ == "prep" and above.lower_ in {
-                "after",
-                "since",
-                "during",
-                "before",
-                "while",
-                "following",
-                "despite",
-                "like",
-                "including",
-                "according",
-            }:
+            if above.dep_ == "prep" and above.lower_ in (_ASIDE - {"during", "following"} if protest else _ASIDE):
                 return False
         return False
 

@@ -170,7 +170,7 @@ def _counted(token: Token) -> set[str]:
 def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not children(verb, "dobj"):
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(children(v, "dobj") for v in conjuncts(verb)):
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
@@ -311,9 +311,10 @@ def _read(trigger: Trigger) -> None:
         return
     if reading is not None and reading != trigger.row.type:
         mode = _THREAT_MODES.get(trigger.row.type) if reading == "THREATEN" else None
-        trigger.row = replace(
-            trigger.row, type=reading, mode=mode, flags=trigger.row.flags - {"goes", "person", "agreement", "light"} | {"read"}
-        )
+        row = trigger.row
+        flags = row.flags - {"goes", "person", "person_object", "host", "agreement", "light"} | {"read"}
+        places = tuple(dict.fromkeys((*(["obj"] if row.sides else []), *row.sides, *row.to, "lower")))
+        trigger.row = replace(row, type=reading, mode=mode, flags=flags, to=places, sides=())
         trigger.status = "happened" if reading == "REJECT" else "planned"
 
 
