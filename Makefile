@@ -1,12 +1,13 @@
 # make site    the explainer site, in site/            make serve   the site while you write, at http://localhost:8000/
 # make test    everything that must hold               make lock    newer versions of what the project needs
+# make bench   how fast extraction and build are, beside the bare language model and theme
 # make clean   away with what was made, but for docs/data/ and .venv/
 #
 # All of them set up what they need in .venv/ first. Needed before: Python 3.11 or later, make, git.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test serve lock clean chromium
+.PHONY: site test bench serve lock clean chromium
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -61,7 +62,12 @@ test: $(VENV)/ready-for-tests chromium
 	@changed=$$(git status --porcelain --untracked-files=all -- docs/data) || exit 1; \
 	if [ -n "$$changed" ]; then git --no-pager diff --stat -- docs/data; echo "$$changed"; \
 	  echo "make: docs/data is not what the seeds give; look at the difference and commit it" >&2; exit 1; fi
+	@$(PY) -m build_scripts check --site site/
 	@$(PY) -m pytest
+
+# Ratios of things done in turn; no figure of it is a test.
+bench: $(VENV)/ready-for-tests
+	@$(PY) tests/bench
 
 # Every version with its hashes, for every platform; setuptools is among them because it installs the project itself.
 COMPILE = $(VENV)/bin/uv pip compile pyproject.toml - --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

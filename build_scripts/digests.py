@@ -17,7 +17,7 @@ from build_scripts.schema import schema_bytes
 PACKAGE = Path(__file__).parent
 EXTRACTOR = ("model.py", "extract")
 """What an extraction depends on, below build_scripts/."""
-WORDS = ("pages/sentences.yml", "pages/templates/labels.yml")
+WORDS = ("pages/sentences.yml", "pages/structure.yml", "pages/templates/labels.yml")
 """What pages say: published with the data."""
 CODE = (*WORDS, "model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "publish.py",
         "extract", "plain.py", "store.py", "yaml_files.py")

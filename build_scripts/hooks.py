@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from build_scripts.model import Dataset
-    from build_scripts.pages import Linker
+    from build_scripts.pages import Around, Linker
+    from build_scripts.pages.desk import Desk
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -48,7 +49,9 @@ class _Build:
     """Where the finished site goes, once it is staged elsewhere."""
     good: bool = False
     dataset: Dataset | None = None
+    desk: Desk | None = None
     linker: Linker | None = None
+    around: Around | None = None
     epoch_set: bool = False
     code: dict[str, int] = field(default_factory=dict)
     """File of the package -> time of its last change, as imported."""
@@ -74,12 +77,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     with _one_line_errors():
         _forget_changed_code()
+        from build_scripts import pages
         from build_scripts.build import ensure_data, newest_date
-        from build_scripts.pages.links import markdown_extension
 
         _build.good = False
         _build.dataset = ensure_data(_root(config))
-        config.markdown_extensions.append(markdown_extension(_build.dataset))  # type: ignore[arg-type]
+        _build.desk = pages.desk_of(_build.dataset)
+        config.markdown_extensions.append(pages.markdown_extension(_build.desk))  # type: ignore[arg-type]
         _set_clock(newest_date(_build.dataset))
         if _build.publishes and _build.site is None:
             _stage(config)
@@ -91,12 +95,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         from build_scripts import pages
         from build_scripts.model import ExplainerError
 
-        assert _build.dataset is not None
-        for path, markdown in pages.render_pages(_build.dataset).items():
+        assert _build.desk is not None
+        for path, markdown in pages.render_pages(_build.desk).items():
             if files.get_file_from_path(path) is not None:
                 raise ExplainerError(f"docs/{path}: the build makes a page of this name; give yours another name")
             files.append(File.generated(config, path, content=markdown))
-        _build.linker = pages.linker(_build.dataset, lambda path: files.src_uris[path].url)
+        _build.linker, _build.around = pages.linkers(_build.desk, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
     return files
 
@@ -108,14 +112,17 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
 
 def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
-    """By now every page knows its title, and files are not copied yet."""
+    """By now every page is HTML, knows its title and has no frame yet, and files are not copied yet."""
     with _one_line_errors():
         from build_scripts.pages.sharing import shared_pictures
 
-        assert _build.dataset is not None
-        titles = {file.src_uri: str(file.page.meta.get("title") or file.page.title) for file in files.documentation_pages() if file.page}
-        for path, content in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
-            files.append(File.generated(config, path, content=content))
+        assert _build.dataset is not None and _build.around is not None
+        shown = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
+        for path, content in _build.around.finish({path: page.content or "" for path, page in shown.items()}).items():
+            shown[path].content = content
+        titles = {path: str(page.meta.get("title") or page.title) for path, page in shown.items()}
+        for path, picture in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
+            files.append(File.generated(config, path, content=picture))
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

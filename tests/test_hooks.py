@@ -17,6 +17,13 @@ from conftest import Project, copy_small_project, snapshot
 
 from build_scripts import swap
 
+PAGES = "build_scripts/pages/__init__.py"
+
+
+def other_pages(project: Project, code: str) -> str:
+    """The module that makes the pages, with a function of it replaced."""
+    return (project.root / PAGES).read_text("utf-8") + "\n\n" + code
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -77,8 +84,8 @@ def without_model(project: Project) -> dict[str, str]:
 
 
 def with_a_template_that_fails(project: Project) -> None:
-    project.write("build_scripts/pages/__init__.py", "from build_scripts.model import ExplainerError\n"
-                  "def render_pages(dataset):\n    raise ExplainerError('topics.yml: no such record')\n")
+    project.write(PAGES, other_pages(project, "from build_scripts.model import ExplainerError\n"
+                                     "def render_pages(dataset):\n    raise ExplainerError('topics.yml: no such record')\n"))
 
 
 def with_data_edited(project: Project) -> None:
@@ -241,8 +248,7 @@ def test_serve_builds_once_for_a_change_and_never_publishes(project: Project, se
         ("seeds/articles/second.txt", "Dorn left Harrow.\n", "<li>Dorn</li>"),
         ("build_scripts/pages/heading.md", "# People\n", "People"),
         ("docs/about.md", "# About us\n", "About us"),
-        ("build_scripts/pages/__init__.py", "def render_pages(dataset):\n    return {'index.md': '# New code'}\n"
-         "def linker(dataset, url_of):\n    return type('L', (), {'link': lambda self, content, path: content})()\n", "New code"),
+        (PAGES, other_pages(project, "def render_pages(dataset):\n    return {'index.md': '# New code'}\n"), "New code"),
         ("seeds/articles/third.txt", "Eno.\n", ""),
     ]
     for number, (path, text, seen) in enumerate(edits, start=2):

@@ -30,7 +30,7 @@ class Cast:
     """All figures of a document, and which tokens name them."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
-        self.doc = doc
+        self.doc, self.source = doc, doc.text
         self.register = Register()
         self._rivals = gazetteer.rivals
         self.figures: dict[str, Figure] = self.register.figures
@@ -41,12 +41,13 @@ class Cast:
         self.places: dict[int, Mention] = {}
         self.mention_at: dict[int, Mention] = {}
         """token -> the mention of a figure over it, the longest one"""
-        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc)))))
+        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc), self.source))))
         ordered = sorted((m for m in found if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self.cover = {i: m for m in ordered for i in range(m.first, m.last)}
         """token -> the longest mention over it, of a figure or not"""
         self._inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
         self._key_of: dict[int, str] = {}
+        self._addressed = {fold(self.text(m.first, m.last).split()[-1]) for m in found if m.notes == ["Mr"]}
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
@@ -117,9 +118,9 @@ class Cast:
         name = self.text(m.first, m.last)
         if m.kind != "name" or len(name.split()) < 2 or m.inside or m.type not in {None, "person"}:
             return False
-        if m.type is None and self._jury.verdict(name).type != "person":
-            return False
         words = name.split()
+        if m.type is None and self._jury.verdict(name).type != "person" and fold(words[-1]) not in self._addressed:
+            return False
         alike = [f for w in (words[-1], words[0]) for f in self.register.persons(w) if same_person(f.name, name)]
         figure = alike[0] if alike else None
         if figure is None:
@@ -210,7 +211,8 @@ class Cast:
         if m.type in {None, "person"} and self._surname(m, name):
             return True
         kind = m.type or verdict.type
-        body = self.register.shortened(name) if kind != "person" and m.type is None else None
+        unsure = m.type is None and self._jury.votes(name).get("person", 0) < 4
+        body = self.register.shortened(name) if unsure else None
         if body is not None:
             self.add(m, body.key, body.name, body.type)
             return True
@@ -233,7 +235,7 @@ class Cast:
         holders = self.register.persons(name)
         if not holders:
             return False
-        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name)] or holders
+        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name).split()[-1]] or holders
         if len(holders) > 1:  # a family: the one with an office is called by the surname, the others by their given names
             titled = [h for h in holders if any(x.role is not None for x in h.mentions)]
             last = max((h for h in holders), key=lambda h: max((x.first for x in h.mentions if x.first < m.first), default=-1))

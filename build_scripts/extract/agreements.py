@@ -26,6 +26,8 @@ def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
     for token in doc:
         if is_agreement_noun(token):
             joined.take(token)
+        elif token.pos_ == "NOUN" and token.lower_ in {"signing", "signature"}:
+            joined.take_signing(token)
     return [b for b in joined.found if joined.stands(b)]
 
 
@@ -52,6 +54,15 @@ class _Joined:
         elif self._counts(mention) and not self.reader.denied(noun):
             self.found.append(mention)
 
+    def take_signing(self, noun: Token) -> None:
+        """ "The signing took place on Monday": of the agreement told of last."""
+        known = self.found[-1] if self.found else None
+        definite = any(c.lower_ in {"the", "this"} for c in noun.children) and not any(c.dep_ == "prep" for c in noun.children)
+        if known is None or not definite or known.signing is not None and known.signing.pos_ != "NOUN" or noun.dep_ != "nsubj":
+            return
+        if noun.head.tag_ == "VBD":
+            known.signing, known.planned = noun, False
+
     def _same_words(self, noun: Token) -> bool:
         """ "a memorandum of understanding (MoU)", "agreement on a truce": the second names nothing else."""
         if not self.found:
@@ -65,6 +76,11 @@ class _Joined:
     def _counts(self, mention: Bargain) -> bool:
         if mention.named is not None:
             return True
+        wished = (
+            mention.planned and mention.signing is not None and any(c.dep_ == "aux" and c.tag_ == "TO" for c in mention.signing.children)
+        )
+        if wished and not any(c.dep_ in {"det", "nummod"} for c in mention.noun.children):
+            return False  # "met to reach agreement on …"
         if len(mention.keys) < (1 if self._signed(mention) else 2):
             return False
         weak = lemma(mention.noun) in lexicon("agreements")["weak"]
@@ -99,7 +115,8 @@ class _Joined:
             return next((b for b in self.found if b.named is not None and self._names_fit(self._name(b), name)), None)
         fitting = [b for b in reversed(self.found) if self._fits(b, mention, keys, kind)]
         if len(keys) >= 2:
-            return next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
+            same = next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
+            return same or next((b for b in fitting if mention.definite and len(b.keys) < 2 and set(b.keys) <= keys), None)
         if not mention.definite and mention.noun.tag_ not in {"NNS", "NNPS"} or self._specific(mention):
             return None
         alike = [b for b in fitting if lemma(b.noun) == lemma(mention.noun)]

@@ -34,7 +34,7 @@ class Asked:
         if word not in asking_verbs() and not participle:
             return None
         opener = next((t for t in self.doc[token.i + 1 : min(token.sent.end, token.i + _REACH)] if self._opens(t)), None)
-        if opener is None or children(token, "neg"):
+        if opener is None or children(token, "neg") or any(c.lower_ == "for" and c.i < opener.i for c in children(token, "prep")):
             return None
         between = self.doc[token.i + 1 : opener.i]
         if any(t.text in {",", ";"} or t.pos_ == "VERB" for t in between) or opener.lower_ == "that" or children(token, "xcomp"):

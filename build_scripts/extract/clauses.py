@@ -8,12 +8,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from build_scripts.extract.grammar import children, conjuncts, lemma, own_subject
-from build_scripts.extract.said import cue_nouns, cue_verbs, is_cue, makes_clear
+from build_scripts.extract.said import cue_nouns, cue_verbs, is_cue, makes_clear, words_of
 from build_scripts.extract.scene import Scene
 from build_scripts.model import Span
 
 _THAT = {"that", "if", "whether"}
 _QUESTION_WORDS = {"WRB", "WP", "WDT", "WP$"}
+_SHORT = 60  # characters
 _REACH = 14  # tokens between a cue and its "that"
 
 
@@ -62,6 +63,9 @@ class Clauses:
             return first
         first = max(first, cue.i + 1)
         own = own_subject(head)
+        if own is None and lemma(cue) not in words_of("addressing"):  # the parser took the clause's subject for the verb's object
+            held = next((c for c in children(cue, "dobj") if cue.i < c.i < head.i), None)
+            return int(held.left_edge.i) if held is not None else first
         if own is not None and own.left_edge.i > first:
             between = self.doc[first : own.left_edge.i]
             lead = [t for t in between if t.dep_ in {"prep", "npadvmod", "advmod"} and t.head == head]
@@ -76,12 +80,13 @@ class Clauses:
         if following is not None:
             mark = next((m for m in following.children if m.dep_ == "mark"), None)
             last = min(last, following.left_edge.i, *([mark.i] if mark is not None else []))
-            while last > head.i and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].is_punct):
-                last -= 1
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
-        return min([last, *(t.i if t.lower_ == "according" else t.left_edge.i for t in told)])
+        last = min([last, *(t.i if t.lower_ == "according" else t.left_edge.i for t in told)])
+        while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
+            last -= 1
+        return last
 
     def _over_a_break(self, last: int, cue: Token) -> int:
         """Where the parser ends a clause right before its verb, the clause goes on with that verb."""
@@ -153,6 +158,6 @@ class Clauses:
         for q in {q.start: q for i in self.passages.tokens(span) if (q := self.scene.in_quote.get(i)) is not None}.values():
             if q.start < start <= q.start + 2 and q.end <= end:
                 start = q.start
-            if q.start >= start and end < q.end <= end + 3:
-                end = q.end
+            if start <= q.start < end < q.end:  # ends inside a quotation: all of it, where it is short
+                end = q.end if q.end - q.start <= _SHORT else q.start if end - q.start <= 2 else end
         return start, min(end, len(text))

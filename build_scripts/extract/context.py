@@ -55,7 +55,7 @@ class Context:
             found.sort(key=lambda pair: pair[1].first)
         self.quoted = bytearray(len(doc))
         starts = [t.idx for t in doc]
-        for quotation in find_quotations(doc.text):
+        for quotation in find_quotations(cast.source):
             for i in range(bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)):
                 self.quoted[i] = 1
 

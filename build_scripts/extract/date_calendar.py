@@ -24,6 +24,7 @@ YEAR_INFERRED = "year from publication"
 MONTH_INFERRED = "month from publication"
 NO_PUBLICATION = "unresolved: no publication date"
 IMPOSSIBLE = "not a calendar date"
+COUNTED = "counted from the date told before"
 DAY_FIRST = "text, read day first"
 MONTH_FIRST = "text, read month first"
 
@@ -88,6 +89,8 @@ class Context:
     month_first: bool = False
     """The text's other numeric dates put the month first."""
     approximate: bool = False
+    base: Value | None = None
+    """The date that the text gave before, for words that count from it."""
 
     @property
     def day(self) -> date:

@@ -30,9 +30,8 @@ from build_scripts.extract.date_calendar import (
     within,
     year_of,
 )
+from build_scripts.extract.date_counted import Groups, ago, ahead, beside, counted, stretch
 from build_scripts.extract.date_grammar import grammar
-
-Groups = Mapping[str, str]
 
 
 def _month_in(g: Groups) -> int:
@@ -204,17 +203,6 @@ def period(g: Groups, context: Context) -> Value:
     return within(value, context) if shift == 0 and unit == "week" and g.get("shift") else value
 
 
-def stretch(g: Groups, context: Context) -> Value:
-    """the past two weeks, the next three years: all of it."""
-    count, unit = _count(g), g["unit"].lower().rstrip("s")
-    unit = "century" if unit == "centurie" else unit
-    back = g["direction"].lower() in ("past", "last")
-    other = shifted(unit, context.day, -count if back else count)
-    first, last = (other, context.day) if back else (context.day, other)
-    level = {"month": "months", "quarter": "months", "year": "years", "decade": "years", "century": "years"}.get(unit, "interval")
-    return Value(level, first, last, RELATIVE)
-
-
 def season(g: Groups, context: Context) -> Value:
     number = grammar().value("season", g["season"])
     if not g.get("shift"):
@@ -239,37 +227,15 @@ def period_end(g: Groups, context: Context) -> Value:
     return replace(period_of(g["at_end"].lower(), context.day, RELATIVE), part="end", approximate=True)
 
 
-def _count(g: Groups) -> int:
-    if g.get("digits"):
-        return int(float(g["digits"].replace(",", "")))
-    return int(grammar().value("number_word", g["number_word"])) if g.get("number_word") else 1
+def overnight(g: Groups, context: Context) -> Value:
+    """The night to publication, or the one after it: one of two days."""
+    first = context.day if context.tense == "future" else context.day - timedelta(days=1)
+    return Value("span", first, first + timedelta(days=1), RELATIVE)
 
 
-# The unit that the answer is told in, where it is not the one counted in: EDTF has no weeks, and nobody counts decades to the decade.
-_TOLD_IN = {"fortnight": "week", "decade": "year", "century": "decade"}
-_TOLD_ROUGHLY_IN = {"week": "month", "fortnight": "month"}
-
-
-def ago(g: Groups, context: Context) -> Value:
-    """Days to the day, weeks to the week, and so on; "a few" is taken as three, marked approximate."""
-    unit = grammar().value("unit", g["unit"])
-    basis = PUBLICATION if unit in ("hour", "minute") else RELATIVE
-    if g.get("few"):
-        if unit in ("decade", "century"):
-            raise Unresolved("too vague for a date")
-        day = shifted(unit, context.day, -grammar().value("few", g["few"]))
-        return replace(period_of(_TOLD_ROUGHLY_IN.get(unit, unit), day, basis), approximate=basis == RELATIVE)
-    day = shifted(unit, context.day, -_count(g))
-    half = bool(g.get("half") or g.get("another_half"))
-    if half:
-        day = day + (shifted(unit, context.day, -1) - context.day) / 2
-    rough = context.approximate or half or "." in g.get("digits", "") or unit in ("decade", "century")
-    return replace(period_of(_TOLD_IN.get(unit, unit), day, basis), approximate=rough)
-
-
-def ahead(g: Groups, context: Context) -> Value:
-    unit = grammar().value("unit", g["unit"])
-    return period_of(_TOLD_IN.get(unit, unit), shifted(unit, context.day, _count(g)), RELATIVE)
+def week_of_day(g: Groups, context: Context) -> Value:
+    first = calendar_day(g, context)
+    return Value("span", first.first, first.first + timedelta(days=6), first.basis)
 
 
 def holiday(g: Groups, context: Context) -> Value:
@@ -280,6 +246,8 @@ def holiday(g: Groups, context: Context) -> Value:
 MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
     f.__name__: f
     for f in (
+        beside,
+        counted,
         calendar_day,
         numeric_day,
         day_range,
@@ -300,6 +268,8 @@ MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
         period_end,
         ago,
         ahead,
+        overnight,
+        week_of_day,
         holiday,
     )
 }

@@ -34,7 +34,15 @@ class Range:
     last: Point
 
 
-Meaning = Point | Open | Range
+@dataclass(frozen=True)
+class Counted:
+    """Counted from an expression before it."""
+
+    base: Point | Counted
+    point: Point
+
+
+Meaning = Point | Open | Range | Counted
 
 
 def edtf_of(meaning: Meaning, context: Context) -> tuple[str, str]:
@@ -45,8 +53,21 @@ def edtf_of(meaning: Meaning, context: Context) -> tuple[str, str]:
         return _open_edtf(meaning.word, _value(meaning.point, context), context)
     if isinstance(meaning, Range):
         return _range_edtf(meaning, context)
-    value = _value(meaning, context)
+    value = _counted(meaning, context) if isinstance(meaning, Counted) else _value(meaning, context)
     return value.edtf(), value.basis
+
+
+def _counted(meaning: Counted, context: Context) -> Value:
+    """The chain is worked out from its first date on: never deeper than its length."""
+    chain: list[Point] = [meaning.point]
+    base = meaning.base
+    while isinstance(base, Counted):
+        chain.append(base.point)
+        base = base.base
+    value = _value(base, replace(context, tense="none"))
+    for point in reversed(chain):
+        value = _value(point, replace(context, base=value))
+    return value
 
 
 def _value(point: Point, context: Context) -> Value:

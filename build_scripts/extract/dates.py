@@ -15,7 +15,7 @@ from datetime import date
 
 from build_scripts.extract.date_calendar import IMPOSSIBLE, Context, Unresolved, is_valid_edtf
 from build_scripts.extract.date_grammar import CONTEXT_WIDTH, Grammar, grammar
-from build_scripts.extract.date_phrases import Meaning, Open, Point, Range, edtf_of
+from build_scripts.extract.date_phrases import Counted, Meaning, Open, Point, Range, edtf_of
 from build_scripts.model import Date
 
 __all__ = ["TimeExpression", "find_times", "is_valid_edtf", "resolve"]
@@ -26,6 +26,21 @@ POSSESSIVE = re.compile(r"['’ʼ]s(?!\w)")
 NO_DATE = {"duration": "a length of time, no date", "vague": "too vague for a date"}
 NAMED = frozenset({"calendar_day", "numeric_day", "day_range", "month", "year", "year_range", "weekday"})
 """With "the" before it, such a date belongs to a noun: "since the 2014 war" is no "since 2014"."""
+BASES = {
+    "calendar_day": "day",
+    "numeric_day": "day",
+    "weekday": "day",
+    "near_day": "day",
+    "holiday": "day",
+    "ordinal_day": "day",
+    "weekday_of_month": "day",
+    "month": "month",
+    "year": "year",
+}
+"""What can be counted from, and how fine it is."""
+REACH = 500
+"""Code points that may lie between."""
+CHAIN = 20
 ALREADY_RANGES = frozenset({"day_range", "year_range"})
 
 
@@ -59,9 +74,40 @@ class _Found:
 
 def find_times(text: str, published: str | None, start: int = 0, end: int | None = None) -> list[TimeExpression]:
     """All time expressions between the offsets, in order, none overlapping, each as long as can be."""
-    found = list(_scan(text, start, len(text) if end is None else min(end, len(text))))
+    found = list(_anchored(_scan(text, start, len(text) if end is None else min(end, len(text)))))
     month_first = _puts_month_first(e.meaning for e in found)
     return [_answered(replace(e, month_first=month_first), published) for e in found]
+
+
+def _anchored(found: Iterable[TimeExpression]) -> Iterator[TimeExpression]:
+    """Words that count from another date are given the nearest one before them; without one they are vague."""
+    bases: dict[str, TimeExpression] = {}
+    chained = 0
+    for expression in found:
+        if expression.kind == "anchored":
+            assert isinstance(expression.meaning, Point)
+            usable = [bases[level] for level in _bases_for(expression.meaning) if level in bases]
+            base = max(usable, key=lambda b: b.end, default=None)
+            if base is None or expression.start - base.end > REACH or chained > CHAIN:
+                yield replace(expression, kind="vague", basis=NO_DATE["vague"])
+                continue
+            assert isinstance(base.meaning, Point | Counted)
+            expression = replace(expression, kind="date", meaning=Counted(base.meaning, expression.meaning))
+            bases["day"] = expression
+            chained += 1
+        elif isinstance(expression.meaning, Point) and not expression.meaning.part and expression.meaning.means in BASES:
+            bases[BASES[expression.meaning.means]] = expression
+            chained = 0
+        yield expression
+
+
+def _bases_for(point: Point) -> tuple[str, ...]:
+    """Which levels of dates it can be counted from, and how fine they must be."""
+    unit = dict(point.groups).get("beside") or dict(point.groups).get("unit", "hour")
+    unit = unit.lower().rstrip("s")
+    if unit in ("minute", "hour", "day", "week", "fortnight"):
+        return ("day",)
+    return ("day", "month") if unit == "month" else ("day", "month", "year")
 
 
 def resolve(expression: TimeExpression, published: str | None, tense: str) -> Date | None:

@@ -34,8 +34,10 @@ class DeedRecords:
         signed = None
         signs = bargain.signing is not None and bargain.signing.lemma_.lower() in lexicon("agreements")["signed_only_by"]
         if bargain.signing is not None and signs and not bargain.planned:
-            below = (t for t in bargain.noun.subtree if t.i >= bargain.noun.i and bargain.signing.sent == bargain.noun.sent)
-            told = next((found for t in (bargain.signing, *below) if (found := self.timing.of(t, "past")) is not None), None)
+            near = bargain.noun.subtree if bargain.signing.sent == bargain.noun.sent else ()
+            below = (t for t in near if t.i >= bargain.noun.i and (t.pos_ == "NOUN" or t.dep_ in {"pobj", "pcomp"}))
+            held = [bargain.signing.head] if bargain.signing.pos_ == "NOUN" and bargain.signing.dep_ in {"nsubj", "nsubjpass"} else []
+            told = next((found for t in (bargain.signing, *held, *below) if (found := self.timing.of(t, "past")) is not None), None)
             if told is not None:
                 signed, parts["signed"] = told
         shown = [bargain.title, *(s for k, s in parts.items() if k == "signed" and isinstance(s, tuple))]

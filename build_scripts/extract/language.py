@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy
@@ -19,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
+from build_scripts.extract.headwords import CUT_SHORT
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.quotes import find_quotations
 from build_scripts.extract.swift import quicken
@@ -37,10 +39,15 @@ BATCH = 32
 """Pieces of text in the pipeline at once: faster and a third of the memory of spaCy's own choice."""
 LONGEST_PIECE = 4_000
 """Tokens parsed in one piece (a news article has some 500): the parser needs some 30 kB for each."""
+LONGEST_SENTENCE = 250
+"""Tokens after which a sentence is ended: every step may then look at a whole sentence, and the time stays linear in a text's length."""
+LONGEST_RUN = 300
+"""Characters without a blank that are tokenized together; longer addresses and words are cut."""
 
 Mask = Callable[[Doc], dict[int, str]]
 """Token -> the word that the parser shall see in its place."""
 
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 _ANNOTATIONS = [TAG, POS, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -50,13 +57,21 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", text.translate(_PLAIN))
 
 
+def _cut_short(doc: Doc, i: int) -> bool:
+    """Is it "Gen.", or the stop of "Lt."?"""
+    word = doc[i - 1].lower_ if doc[i].text == "." and i and not doc[i - 1].whitespace_ else doc[i].lower_.removesuffix(".")
+    return word in CUT_SHORT and doc[i].text.endswith(".")
+
+
 @Language.component("paragraph_boundaries")
 def paragraph_boundaries(doc: Doc) -> Doc:
-    """A sentence never runs over a line break, and a closing quotation mark belongs to the sentence that it ends."""
+    """A sentence never runs over a line break, and a closing quotation mark belongs to the sentence that it ends. What has gone on for
+    LONGEST_SENTENCE tokens ends at the next stop, or without one when it is twice as long."""
     text = doc.text
     closing = {q.end - 1 for q in find_quotations(text)}
     opening = {q.start for q in find_quotations(text)}
     place, start = dateline(text)
+    began = 0
     for token in doc[1:]:
         if place < token.idx <= start:
             token.is_sent_start = token.idx == start
@@ -73,6 +88,11 @@ def paragraph_boundaries(doc: Doc) -> Doc:
             token.is_sent_start = token.idx in opening or None
         elif before.text in {".", "!", "?"} and token.idx in opening:
             token.is_sent_start = True
+        length = token.i - began
+        if length > LONGEST_SENTENCE and (length > 2 * LONGEST_SENTENCE or before.text in {".", "!", "?"} and token.text[:1].isupper()):
+            token.is_sent_start = True
+        if token.is_sent_start:
+            began = token.i
     return doc
 
 
@@ -88,7 +108,8 @@ def load(name: str | None = None) -> Language:
             "or name another with EXPLAINER_MODEL"
         ) from error
     tokenizer: Any = nlp.tokenizer
-    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\."]  # "BiH." ends a sentence: the stop is no part of the name
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=^X)\."]
+    # "BiH." and "on X." end a sentence: the stop is no part of the name
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("paragraph_boundaries", before="parser")
     quicken(nlp)
@@ -124,8 +145,7 @@ def parse_all(texts: Iterable[str], name: str | None = None, mask: Mask | None =
 
     def pieces() -> Iterator[Doc]:
         for text in texts:
-            nlp.max_length = max(nlp.max_length, len(text) + 1)
-            bare = nlp.make_doc(plain(text))
+            bare = _tokens(nlp, plain(text))
             words, spaces = [t.text for t in bare], [bool(t.whitespace_) for t in bare]
             for i, other in (mask(bare) if mask is not None else {}).items():
                 words[i] = other
@@ -142,6 +162,16 @@ def parse_all(texts: Iterable[str], name: str | None = None, mask: Mask | None =
             bare.from_array(_ANNOTATIONS, numpy.concatenate(seen[:count]))  # type: ignore[arg-type]
             del seen[:count]
             yield bare
+
+
+def _tokens(nlp: Language, text: str) -> Doc:
+    """Tokenized. A run without blanks is taken in stretches: the tokenizer's time grows with the square of a run of marks."""
+    nlp.max_length = max(nlp.max_length, len(text) + 1)
+    if not _RUN.search(text):
+        return nlp.make_doc(text)
+    cuts = [0, *(run.start() + i for run in _RUN.finditer(text) for i in range(LONGEST_RUN, len(run[0]), LONGEST_RUN)), len(text)]
+    parts = [nlp.make_doc(text[start:end]) for start, end in pairwise(cuts)]
+    return Doc(nlp.vocab, words=[t.text for p in parts for t in p], spaces=[bool(t.whitespace_) for p in parts for t in p])
 
 
 def _piece_ends(words: list[str]) -> list[int]:

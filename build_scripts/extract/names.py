@@ -60,7 +60,7 @@ def same_person(a: str, b: str) -> bool:
     if x[-1] != y[-1]:
         return len(x) != len(y) and set(x) <= set(y) or set(y) <= set(x)
     given, others = x[:-1], y[:-1]
-    return any(g == o or similar(g, o) or 1 in {len(g), len(o)} and g[:1] == o[:1] for g in given for o in others)
+    return any(similar(g, o) or g.startswith(o) or o.startswith(g) for g in given for o in others)  # initials, Ann and Anne
 
 
 _DEMONYM = re.compile(r"(an|ans|ian|ians|ese|ish|i|is|ic|er|ers|ite|ites)$")

@@ -66,6 +66,14 @@ class Quoted:
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
         if count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
             return
+        if (
+            source.cue is not None
+            and source.place == "lead"
+            and source.speaker is None
+            and not is_cue(source.cue)
+            and count <= FRAGMENT_WORDS + 2
+        ):
+            return  # "the text speaks of “…”": nobody's words
         if source.cue is not None and source.place == "lead":
             said.clause = self._clause_with(q, source.cue)
             if count < FRAGMENT_WORDS and said.clause is not None:

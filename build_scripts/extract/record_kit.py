@@ -58,6 +58,6 @@ class Kit:
 
 def date_doubts(date: Date | None) -> list[str]:
     """Why a person should look at a date."""
-    if date is None or not date.basis.startswith(("year from", "month from", "unresolved")):
+    if date is None or not date.basis.startswith(("year from", "month from", "unresolved", "counted from")):
         return []
     return [f"date “{date.text}”: {date.basis}"]

@@ -36,12 +36,14 @@ class Reported:
         for sentence in self.doc.sents:
             if self.scene.is_furniture(sentence.start_char):
                 continue
+            refuses = " rule " in sentence.text or any(p.search(sentence.text) for p in wordings()[0][1])
             for token in sentence:
                 if token.i in self.scene.in_quote or token.is_space:
                     continue
                 if token.pos_ in {"VERB", "AUX"}:
                     self._indirect(token)
-                    self._declined(token)
+                    if refuses:
+                        self._declined(token)
                 elif token.pos_ == "NOUN" and lemma(token) in cue_nouns():
                     self._noun_cue(token)
             for token in sentence:
@@ -62,7 +64,8 @@ class Reported:
             return
         for span in spans:
             before = span[1] <= cue.idx
-            if before and lemma(cue) == "report" and (speaker is None or self._is_medium(speaker)):
+            medium = speaker is not None and self.scene.cast.figures[speaker.key].type == "media"
+            if before and (medium or lemma(cue) == "report" and (speaker is None or self._is_medium(speaker))):
                 continue  # "…, the agency reported": the medium is the source, not a speaker
             self._add(span, cue, speaker, before)
 
@@ -93,6 +96,10 @@ class Reported:
         if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and before):
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
+        if speaker is not None and self.scene.cast.figures[speaker.key].type == "person":
+            self.scene.resolver.told.append(
+                (max(cue.i, self.scene.resolver.told[-1][0]) if self.scene.resolver.told else cue.i, speaker.key)
+            )
 
     def _told_already(self, span: Span) -> bool:
         return any(s.quote[0] == span[0] for s in self.found[-4:])

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
-from build_scripts.extract.headwords import PARTICLES, body_at, is_capital, title_at, title_before, words_of
+from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of
 
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
@@ -97,6 +97,8 @@ def in_name(token: Token) -> bool:
     if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
         return False
     if _starts_sentence(token):
+        if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
+            return False
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
     return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
 
@@ -129,6 +131,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     following = doc[end + 1] if end + 1 < len(doc) else None
     if following is None or following.is_sent_start:
         return end
+    if token.text == "." and doc[end - 1].lower_ in CUT_SHORT and not doc[end - 1].whitespace_ and in_name(following):
+        return end + 2  # "Lt. Lee"
     tight = not doc[end - 1].whitespace_ and not token.whitespace_
     if token.text == "-" and tight:
         if end + 1 in covered or in_name(following):
@@ -138,15 +142,23 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 2
     if token.lower_ in PARTICLES and following.lower_ in PARTICLES and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Ali bin al Hussein"
-    if token.is_quote and in_name(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]) and tight is False:
-        return end + 4 if doc[end - 1].ent_type_ == "PERSON" and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
+    if token.is_quote and is_capital(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]):
+        return end + 4 if not token.whitespace_ and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
     if token.lower_ in PARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Anas el-Fikki"
+    if token.tag_ == "POS" and in_name(following) and _owner_in_name(doc, end):
+        return end + 2
     if token.text == "&" and in_name(following):
         return end + 2
     if token.text in {"and", ","} and in_name(following) and _one_body(doc, start, end, covered):
         return end + 2
     return _over_of(doc, start, end, covered)
+
+
+def _owner_in_name(doc: Doc, pos: int) -> bool:
+    """ "People's Front": the genitive is part of the name."""
+    whole = doc[pos].ent_type_ == "ORG" and doc[pos].ent_iob_ == "I" and doc[pos + 1].ent_iob_ == "I"
+    return doc[pos - 1].lower_ in words_of("owners") and (whole or doc[pos - 1].text[:1].isupper())
 
 
 def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
@@ -176,7 +188,16 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
     if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return False
     if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
-        return doc[start].lower_ in _DEPARTMENTS or end - start > 1 and doc[start + 1].lower_ in _DEPARTMENTS
+        told = after.lower_ in words_of("generic") | words_of("abstract") or title_at(doc, end + 1, len(doc)) is None
+        office = title_before(doc, start + 2) is not None and after.lower_ not in words_of("generic") | words_of("abstract")
+        heads = doc[start].lower_ in _DEPARTMENTS or end - start > 1 and doc[start + 1].lower_ in _DEPARTMENTS
+        return heads and told and not office
+    if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract"):
+        for j in range(end + 1, min(end + 4, len(doc))):
+            if not is_capital(doc[j]):
+                return False
+            if body_at(doc, j) is not None:
+                return True
     for j in range(end + 1, min(end + 4, len(doc))):
         if doc[j].lower_ in _WITH_PORTFOLIO:
             return j > end + 1 and not any(doc[k].ent_type_ in {"PERSON", "GPE"} for k in range(start, end))
@@ -196,7 +217,7 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     already = any(doc[j].lower_ in {"of", "for", "on"} for j in range(start, end))
     ends_in_body = any(b[0] == end for b in bodies)
     goes_on = token.ent_type_ == "ORG" and token.ent_iob_ == "I"
-    body = bodies[0][1] if bodies else None
+    body = next((b[1] for b in bodies if b[0] == end), bodies[0][1] if bodies else None)
     titled = any(title_at(doc, j, end) is not None for j in range(start, end))
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")

@@ -95,7 +95,22 @@ class Scene:
     def speaker(self, cue: Token) -> Referent | None:
         """Whom the words beside a speech verb name as saying it; None where they name nobody."""
         heads = [self.source_of(cue)] if self.is_according(cue) else self._sayers(cue)
-        return next((r for h in heads if h is not None for r in [self.refer(h)] if r is not None), None)
+        named = next((r for h in heads if h is not None for r in [self.refer(h)] if r is not None), None)
+        return named if named is not None or not heads or heads[0] is None else self._right_before(cue, heads[0])
+
+    def _right_before(self, cue: Token, head: Token) -> Referent | None:
+        """ "the minister for the South Ann Lee said": the name that the words for the speaker end in, however the parser cut them."""
+        i = cue.i - 1
+        while i > head.i and (self.doc[i].is_punct or self.doc[i].pos_ in {"ADV", "AUX"}):
+            i -= 1
+        mention = self.cast.mention_at.get(i)
+        key = self.cast.at.get(i)
+        if mention is None or key is None or mention.first <= head.i or self.cast.figures[key].type != "person":
+            return None
+        between = self.doc[head.i : mention.first]
+        if any(t.pos_ in {"VERB", "AUX"} or t.pos_ == "CCONJ" for t in between):
+            return None
+        return Referent(key, self.doc[i], (mention.first, mention.last))
 
     def has_sayer(self, cue: Token) -> bool:
         return self.is_according(cue) or bool(self._sayers(cue))
@@ -115,7 +130,7 @@ class Scene:
                 return quoted
         found = agents(cue)
         if found or is_passive(cue):
-            return found
+            return [*found, *(c for c in children(cue, "nsubj") if c not in found)]
         if cue.tag_ == "VBG" and cue.sent.root != cue:
             own = subject(cue.sent.root)
             if own is not None and own.i < cue.i:
@@ -145,21 +160,19 @@ class Scene:
 
     def _beside(self, head: Token) -> Referent | None:
         """ "the envoy for the South, Ann Lee, says": the person named at the end of the words that say who."""
-        last = head.right_edge
-        while last.i > head.i and not last.is_alpha:
-            last = self.doc[last.i - 1]
-        key = self.cast.at.get(last.i) if last.i > head.i else None
-        comma = any(t.text == "," for t in self.doc[max(head.i, last.i - 5) : last.i])
-        if key is None or not comma or self.cast.figures[key].type != "person" or last.dep_ not in {"appos", "conj", "nsubj"}:
-            return None
-        return next(iter(self.resolver.resolve(last, inside=False)), None)
+        for token in self.doc[head.i + 1 : head.right_edge.i + 1]:
+            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj"} else None
+            comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
+            if key is not None and comma and self.cast.figures[key].type == "person":
+                return next(iter(self.resolver.resolve(token, inside=False)), None)
+        return None
 
     def _last_told(self, pronoun: Token) -> Referent | None:
         """Where nothing nearer is found: "it" is the body that the sentence before is about, "he" and "she" the person who spoke last."""
         person = pronoun.lower_ != "it"
         key = None
         if person:
-            key = next((v.speaker for v in reversed(self.resolver.voices) if v.last <= pronoun.i and v.speaker), None)
+            key = self.resolver.spoke_last(pronoun.i)
         elif pronoun.sent.start > 0:
             own = own_subject(self.doc[pronoun.sent.start - 1].sent.root)
             named = self.refer(own) if own is not None and own.pos_ != "PRON" else None
@@ -185,6 +198,8 @@ class Scene:
                 return next((r for s in sayers if (r := self.refer(s)) is not None), None) or next(
                     (r for s in sayers for r in self.resolver.resolve(s)), None
                 )
+        if not any(c.lower_ in {"the", "this", "that"} for c in noun.children):
+            return None
         alike = self._documents.get(lemma(noun), [])
         before = bisect_left(alike, noun.i)
         return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None

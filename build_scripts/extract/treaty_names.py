@@ -106,10 +106,10 @@ class Names:
             title = named
         subject_span = None
         for prep in [p for t in (noun, *(o for _, o in prepositional(noun, "of"))) for p in children(t, "prep")]:
-            bracketed = last < len(doc) and doc[last].text == "(" and prep.i - last <= 5
+            bracketed = last < len(doc) and doc[last].text == "(" and last < prep.i <= last + 5 and doc[prep.i - 1].text == ")"
             if prep.lower_ in lexicon("agreements")["subject_prepositions"] and (prep.i < last or bracketed):
                 objects = children(prep, "pobj", "pcomp")
-                if objects:
+                if objects and lemma(objects[0]) not in lexicon("agreements")["no_subjects"]:
                     end = int(objects[0].right_edge.i) + 1
                     end = next((t.i for t in doc[objects[0].i + 1 : end] if _tells_when(t)), end) if bracketed else min(last, end)
                     subject_span = self.passages.trimmed(objects[0].left_edge.i, end)

@@ -52,9 +52,13 @@ class Linker:
         self._own = {path: frozenset(keys) for path, keys in own.items()}
         self._previews: dict[str, str] = {}
 
+    def url_of(self, path: str) -> str:
+        """A page's address below the site: "" of the home page, "actors/x/"."""
+        return self._url(path).removeprefix("./")
+
     def link(self, content: str, path: str) -> str:
         """The page's HTML with its links; `path` is the page's path below docs/."""
-        page = _Page(self._url_of(path), path, self._own.get(path, frozenset()))
+        page = _Page(self.url_of(path), path, self._own.get(path, frozenset()))
         stack = Stack()
         out: list[str] = []
         for token in tokens(content):
@@ -81,11 +85,8 @@ class Linker:
         """The record ("kind:id") that a link on the page of that address leads to."""
         return self._keys.get(urljoin("/" + url, href).lstrip("/")) if href else None
 
-    def _url_of(self, path: str) -> str:
-        return self._url(path).removeprefix("./")
-
     def _place(self, address: Address) -> str:
-        return self._url_of(address.page) + (f"#{address.anchor}" if address.anchor else "")
+        return self.url_of(address.page) + (f"#{address.anchor}" if address.anchor else "")
 
     def _preview(self, key: str, page: _Page) -> str:
         if key in page.previewed:

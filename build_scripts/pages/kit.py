@@ -66,7 +66,8 @@ class Kit:
         found = [(citation.address, self.cite(c)) for c in sentence.cites if (citation := self.addresses.citation(c))]
         landing = dict(reversed(found))
         numbers = "".join(f"&#160;{number}" for number in reversed(landing.values()))
-        return Markdown(f'<span class="summary-sentence" data-summary="{slug(owner)}" data-n="{n}">{encode(sentence.text)}</span>{numbers}')
+        words = f'<span class="summary-sentence">{encode(sentence.text)}</span>{numbers}'
+        return Markdown(f'<span data-summary="{slug(owner)}" data-n="{n}">{words}</span>')
 
     def cite_all(self, record: Record) -> Markdown:
         """A number for each sentence that backs a record."""

@@ -75,6 +75,6 @@ class RecordLinks(Extension):
         md.inlinePatterns.register(RecordLinkProcessor(md, self._addresses, self._page), "record_link", AFTER_CODE_BEFORE_LINKS)
 
 
-def markdown_extension(dataset: Dataset, page: str | None = None) -> RecordLinks:
+def markdown_extension(data: Dataset | Desk, page: str | None = None) -> RecordLinks:
     """To append to MkDocs's `markdown_extensions`."""
-    return RecordLinks(Addresses(Desk(dataset)), page)
+    return RecordLinks(Addresses(data if isinstance(data, Desk) else Desk(data)), page)

@@ -21,17 +21,19 @@ FEWEST_WORDS = 120
 """What a page of a single record has to hold."""
 
 
-def render_pages(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> dict[str, str]:
-    """Path below docs/ -> Markdown with front matter; a record whose page would hold fewer words is an entry on its index.
-
-    Raises ExplainerError where an editor's summary cites what is not there."""
+def desk_of(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> Desk:
+    """The desk that knows which records have pages: one whose page would hold fewer words is an entry on its index. Whatever links to
+    records has to be made from this desk. Raises ExplainerError where an editor's summary cites what is not there."""
     _check_citations(Desk(dataset))
-    whole = _render(Desk(dataset))
-    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in whole.items()}
+    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in _render(Desk(dataset)).items()}
     folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
-    thin = frozenset(r.id for folder, records in folders for r in records
-                     if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words)
-    return _render(Desk(dataset, thin)) if thin else whole
+    return Desk(dataset, frozenset(r.id for folder, records in folders for r in records
+                                   if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words))
+
+
+def render_pages(data: Dataset | Desk, fewest_words: int = FEWEST_WORDS) -> dict[str, str]:
+    """Path below docs/ -> Markdown with front matter."""
+    return _render(data if isinstance(data, Desk) else desk_of(data, fewest_words))
 
 
 def _render(desk: Desk) -> dict[str, str]:

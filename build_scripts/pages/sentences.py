@@ -70,7 +70,6 @@ class SentenceFile:
     """Key -> kind of record."""
     fixed: Mapping[str, tuple[Item, ...]]
     links: Mapping[str, str]
-    lists: Mapping[str, Any]
 
 
 @cache
@@ -89,7 +88,7 @@ def parse_file(text: str, name: str) -> SentenceFile:
     fixed = {key: parse(words, f"{name}: {key}") for key, words in loaded["fixed"].items()}
     if both := sorted(set(fixed) & set(sentences)):
         raise ExplainerError(f"{name}: {both[0]} is both a sentence and a fixed phrase; give one of them another key")
-    return SentenceFile(sentences, of, fixed, loaded["links"], loaded.get("lists") or {})
+    return SentenceFile(sentences, of, fixed, loaded["links"])
 
 
 def parse(pattern: str, where: str) -> tuple[Item, ...]:

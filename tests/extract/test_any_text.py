@@ -25,6 +25,9 @@ EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 PARTS = yaml.safe_load((Path(__file__).parent / "any_text.yml").read_text("utf-8"))
 PIECES = st.one_of(*(st.sampled_from(PARTS[kind]) for kind in ("words", "words", "marks", "odd")), st.text(max_size=6))
 TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", " ", " ", "\n"])), max_size=60).map(lambda ps: "".join(a + b for a, b in ps))
+SOUND = [case["text"] for file in sorted(Path(__file__).parent.glob("*cases.yml")) for case in yaml.safe_load(file.read_text("utf-8"))
+         if isinstance(case, dict) and isinstance(case.get("text"), str)]
+"""Texts that make sense, to be spoilt."""
 DAYS = st.sampled_from([None, "2024-05-16", "0001-01-01", "9999-12-31", "2024-02-29"])
 
 whatever = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
@@ -41,6 +44,23 @@ def test_any_text_gives_whole_records(text: str, published: str | None) -> None:
     found = read(text, published)
     assert problems(found) == []
     assert to_plain(found)
+
+
+@st.composite
+def spoilt_texts(draw: st.DrawFn) -> str:
+    """Two or three sound texts with cuts, repetitions and scraps anywhere in them."""
+    text = "".join(draw(st.lists(st.sampled_from(SOUND), min_size=2, max_size=3)))
+    for _ in range(draw(st.integers(1, 12))):
+        start = draw(st.integers(0, len(text)))
+        end = start + draw(st.integers(0, 15))
+        text = text[:start] + draw(st.one_of(st.just(""), PIECES, st.just(text[start:end] * 2))) + text[end:]
+    return text
+
+
+@whatever
+@given(spoilt_texts(), DAYS)
+def test_a_spoilt_text_gives_whole_records(text: str, published: str | None) -> None:
+    assert problems(read(text, published)) == []
 
 
 @whatever

@@ -42,6 +42,8 @@ def test_small_texts(case: dict[str, Any]) -> None:
             {"who": names.get(s.speaker or ""), "act": s.speech_act, "how": "direct" if s.direct else "told", "words": s.quote}
             for s in found.statements
         ] == case["said"]
+    if "said_to" in case:
+        assert [names.get(s.addressee or "") for s in found.statements] == case["said_to"]
     if "asked" in case:
         assert [{"by": names.get(q.asker or ""), "of": names.get(q.addressee or ""), "words": q.quote} for q in found.questions] == case[
             "asked"

@@ -76,3 +76,16 @@ def test_a_long_text_is_parsed_in_pieces(text: str, monkeypatch: pytest.MonkeyPa
     assert {t.head.i for t in pieces} - {t.i for t in pieces} == set()
     if "\n" in text:  # pieces end at line breaks, where sentences end as well
         assert [(s.start, s.end) for s in pieces.sents] == [(s.start, s.end) for s in whole.sents]
+
+
+def test_a_sentence_that_does_not_end_is_ended() -> None:
+    """So that no step which looks at a whole sentence looks at a whole text."""
+    for text in ("Peru and " * 2_000 + "Chile met.", "Lee said that " * 2_000 + "it rains.", "the minister of " * 2_000 + "Peru"):
+        assert max(len(sentence) for sentence in language.parse(text).sents) <= 2 * language.LONGEST_SENTENCE + 1
+
+
+def test_a_run_without_blanks_keeps_its_characters() -> None:
+    text = "See “" + "((" * 400 + "Peru" + "))" * 400 + "” and " + "x" * 1_000 + " now."
+    doc = language.parse(text)
+    assert doc.text == language.plain(text)
+    assert [t.text for t in doc[-2:]] == ["now", "."]

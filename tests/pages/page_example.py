@@ -78,7 +78,8 @@ def example_dataset() -> m.Dataset:
     background = m.Knowledge(
         actors=(m.KnownActor("league", "League", "organization"),),
         facts=(m.Fact("fact-treaty", "The treaty is old.", ("norland",), "2024-01", ("gazette",)),
-               m.Fact("fact-earlier", "The trial was long.", ("otto-falk", "high-court"), "2024-04-30", ("gazette",)),
+               m.Fact("fact-earlier", "Nobody who was heard agreed with another, and none stayed. The trial was long.",
+                      ("otto-falk", "high-court"), "2024-04-30", ("gazette",)),
                m.Fact("fact-annulled", "The verdict was annulled.", ("otto-falk", "high-court"), "2024-07-01", ("gazette",))),
         disagreements=(m.Disagreement("disagreement-age", "How old is the treaty?", ("Ten years, says one.", "Twelve, says another."),
                                       ("norland",), ("gazette",), "This site goes by the older."),),

@@ -12,7 +12,7 @@ import pytest
 from page_example import example_dataset
 
 from build_scripts import model as m
-from build_scripts.pages import linker
+from build_scripts.pages import linkers
 from build_scripts.pages.autolink import relative_url
 from build_scripts.pages.desk import Desk
 from build_scripts.pages.names import Names
@@ -37,7 +37,7 @@ def dataset() -> m.Dataset:
     return replace(data, actors=actors, glossary=glossary, background=replace(data.background, actors=known))
 
 
-LINKER = linker(dataset(), lambda path: path.removesuffix(".md").removesuffix("index") + ("" if path.endswith("index.md") else "/"))
+LINKER, _ = linkers(dataset(), lambda path: path.removesuffix(".md").removesuffix("index") + ("" if path.endswith("index.md") else "/"))
 
 
 def linked(text: str, page: str = "about.md") -> str:
@@ -139,7 +139,7 @@ def test_text_is_never_altered_whatever_the_page_looks_like() -> None:
 def test_a_thousand_pages_with_a_thousand_names_take_seconds() -> None:
     data = dataset()
     names = [m.Actor(f"a{n}", f"Ana{n} Bergson{n % 7}", "person", evidence=data.actors[0].evidence) for n in range(1000)]
-    many = linker(replace(data, actors=(*data.actors, *names)), lambda path: path)
+    many, _ = linkers(replace(data, actors=(*data.actors, *names)), lambda path: path)
     page = "".join(f"<p>Once &amp; again <em>Ana{n} Bergson{n % 7}</em> went to Norland. {'It was so. ' * 20}</p>\n"
                    for n in range(0, 1000, 10))
     began = time.perf_counter()

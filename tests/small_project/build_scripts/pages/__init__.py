@@ -2,14 +2,25 @@
 
 from pathlib import Path
 
+from build_scripts.pages.links import markdown_extension
 
-class _Linker:
+__all__ = ["markdown_extension"]
+
+
+class _Links:
     def link(self, content: str, path: str) -> str:
         return content
 
+    def finish(self, contents: dict[str, str]) -> dict[str, str]:
+        return contents
 
-def linker(dataset, url_of) -> _Linker:
-    return _Linker()
+
+def linkers(dataset, url_of) -> tuple[_Links, _Links]:
+    return _Links(), _Links()
+
+
+def desk_of(dataset):
+    return dataset
 
 
 def render_pages(dataset) -> dict[str, str]:
