@@ -47,6 +47,7 @@ class Cast:
         """token -> the longest mention over it, of a figure or not"""
         self._inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
         self._key_of: dict[int, str] = {}
+        self._addressed = {fold(self.text(m.first, m.last).split()[-1]) for m in found if m.notes == ["Mr"]}
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
@@ -117,9 +118,9 @@ class Cast:
         name = self.text(m.first, m.last)
         if m.kind != "name" or len(name.split()) < 2 or m.inside or m.type not in {None, "person"}:
             return False
-        if m.type is None and self._jury.verdict(name).type != "person":
-            return False
         words = name.split()
+        if m.type is None and self._jury.verdict(name).type != "person" and fold(words[-1]) not in self._addressed:
+            return False
         alike = [f for w in (words[-1], words[0]) for f in self.register.persons(w) if same_person(f.name, name)]
         figure = alike[0] if alike else None
         if figure is None:
@@ -234,7 +235,7 @@ class Cast:
         holders = self.register.persons(name)
         if not holders:
             return False
-        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name)] or holders
+        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name).split()[-1]] or holders
         if len(holders) > 1:  # a family: the one with an office is called by the surname, the others by their given names
             titled = [h for h in holders if any(x.role is not None for x in h.mentions)]
             last = max((h for h in holders), key=lambda h: max((x.first for x in h.mentions if x.first < m.first), default=-1))

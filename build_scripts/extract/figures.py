@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from build_scripts.extract.gazetteer import Entry
-from build_scripts.extract.headwords import words_of
+from build_scripts.extract.headwords import PARTICLES, words_of
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, initials, is_demonym, similar
 
@@ -128,8 +128,11 @@ class Register:
 
     def persons(self, word: str) -> list[Figure]:
         """Persons with that word in their name, those with it as their surname first."""
-        found = [self.figures[k] for k in self._words.get(fold(word), ())]
-        return sorted(found, key=lambda f: fold(f.name.split()[-1]) != fold(word))
+        folded = fold(word)
+        if folded not in self._words and folded.split()[0] in PARTICLES:  # "al-Thani" of "… Al Thani"
+            folded = folded.split()[-1]
+        found = [self.figures[k] for k in self._words.get(folded, ())]
+        return sorted(found, key=lambda f: fold(f.name.split()[-1]) != folded)
 
     def spelt_alike(self, surname: str) -> Figure | None:
         """A person whose surname is spelt nearly so."""

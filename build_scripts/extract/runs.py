@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
-from build_scripts.extract.headwords import PARTICLES, body_at, is_capital, title_at, title_before, words_of
+from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of
 
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
@@ -97,6 +97,8 @@ def in_name(token: Token) -> bool:
     if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
         return False
     if _starts_sentence(token):
+        if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
+            return False
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
     return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
 
@@ -129,6 +131,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     following = doc[end + 1] if end + 1 < len(doc) else None
     if following is None or following.is_sent_start:
         return end
+    if token.text == "." and doc[end - 1].lower_ in CUT_SHORT and not doc[end - 1].whitespace_ and in_name(following):
+        return end + 2  # "Lt. Lee"
     tight = not doc[end - 1].whitespace_ and not token.whitespace_
     if token.text == "-" and tight:
         if end + 1 in covered or in_name(following):

@@ -39,6 +39,7 @@ _MONEY = {
     "real",
     "currency",
 }
+_LANGUAGE = {"acronym", "word", "name", "language", "term", "abbreviation", "initial", "version", "phrase", "spelling", "alphabet"}
 
 
 def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -49,6 +50,8 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         words = [t.lower_ for t in doc[m.first : m.last] if not t.is_punct]
         common = m.entry is None and m.kind == "name" and m.type != "person" and not m.bare and all(w in empty or len(w) < 2 for w in words)
         named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"
+        if m.form == "adjective" and m.last < len(doc) and doc[m.last].lemma_.lower() in _LANGUAGE:
+            continue
         if common and not named or m.last < len(doc) and doc[m.last].lemma_.lower() in _MONEY:
             continue
         kept.append(m)
