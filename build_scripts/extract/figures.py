@@ -131,7 +131,7 @@ class Register:
     def persons(self, word: str) -> list[Figure]:
         """Persons with that word in their name, those with it as their surname first."""
         folded = fold(word)
-        if folded not in self._words and folded.split()[0] in PARTICLES:  # "al-Thani" of "… Al Thani"
+        if folded not in self._words and folded.split()[:1] and folded.split()[0] in PARTICLES:  # "al-Thani" of "… Al Thani"
             folded = folded.split()[-1]
         found = [self.figures[k] for k in self._words.get(folded, ())]
         return sorted(found, key=lambda f: fold(f.name.split()[-1]) != folded)
