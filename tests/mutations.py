@@ -115,8 +115,11 @@ def change_a_date(page: str, chance: Random) -> str | None:
 
 def change_a_number(page: str, chance: Random) -> str | None:
     words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    return _in_texts(page, chance, rf"\b(?:\d+|(?:{'|'.join(words)}))\b",
-                     lambda m: str(int(m[0]) + chance.choice([1, 2, 10])) if m[0].isdigit() else chance.choice([w for w in words if w != m[0]]))
+
+    def other(match: re.Match[str]) -> str:
+        return str(int(match[0]) + chance.choice([1, 2, 10])) if match[0].isdigit() else chance.choice([w for w in words if w != match[0]])
+
+    return _in_texts(page, chance, rf"\b(?:\d+|(?:{'|'.join(words)}))\b", other)
 
 
 def change_a_quote(page: str, chance: Random) -> str | None:
@@ -146,8 +149,7 @@ def _links(page: str, css: str | None = None, record: bool = False) -> list[Elem
 
 
 def _names(page: str) -> list[Element]:
-    return [e for e in _links(page, record=True) if "/actors/" in (e.attribute("href") or "") or (e.attribute("href") or "").startswith("actors/")
-            or (e.attribute("href") or "").startswith("../actors/")]
+    return [e for e in _links(page, record=True) if re.match(r"(?:\.\./)*actors/", e.attribute("href") or "")]
 
 
 def swap_two_names(page: str, chance: Random) -> str | None:
@@ -239,8 +241,8 @@ def change_an_id_with_its_words(page: str, chance: Random) -> str | None:
 
 
 def _blocks(page: str) -> list[Element]:
-    return [e for e in elements(page) if e.tag in ("figure", "div", "section", "li", "p", "tr", "td", "th", "h2", "h3", "blockquote", "span", "ul")
-            and _shown(page[e.inner:e.outer]).strip()]
+    tags = ("figure", "div", "section", "li", "p", "tr", "td", "th", "h2", "h3", "blockquote", "span", "ul")
+    return [e for e in elements(page) if e.tag in tags and _shown(page[e.inner:e.outer]).strip()]
 
 
 def swap_two_elements(page: str, chance: Random) -> str | None:
@@ -314,8 +316,8 @@ def change_a_label(page: str, chance: Random) -> str | None:
 
 
 def change_the_head(page: str, chance: Random) -> str | None:
-    found = [m for m in re.finditer(r"<title>([^<]+)</title>|(?:name|property)=\"(?:description|og:title|og:description|og:image:alt)\" "
-                                    r"content=\"([^\"]+)\"", page)]
+    found = list(re.finditer(r"<title>([^<]+)</title>|(?:name|property)=\"(?:description|og:title|og:description|og:image:alt)\" "
+                             r"content=\"([^\"]+)\"", page))
     if not found:
         return None
     m = chance.choice(found)
@@ -326,7 +328,7 @@ def change_the_head(page: str, chance: Random) -> str | None:
 def change_the_frame(page: str, chance: Random) -> str | None:
     """A section's name, its address, an entry of the contents."""
     first = page.index("<article")
-    found = [m for m in re.finditer(r'<a href="([^"]+)" class="md-tabs__link"[^>]*>\s*([^<]+?)\s*</a>', page[:first])]
+    found = list(re.finditer(r'<a href="([^"]+)" class="md-tabs__link"[^>]*>\s*([^<]+?)\s*</a>', page[:first]))
     if not found:
         return None
     m = chance.choice(found)

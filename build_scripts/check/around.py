@@ -25,7 +25,8 @@ def check(page: Page, parts: list[Node], rec: Rec) -> None:
         for part in parts:
             page.complain(part.line, "only a record's page has something around its text")
         return
-    wanted = {"crumbs": _crumbs(page, rec), "named": _named(page, rec), "related": _related(page, rec), "neighbours": _neighbours(page, rec)}
+    wanted = {"crumbs": _crumbs(page, rec), "named": _named(page, rec), "related": _related(page, rec),
+              "neighbours": _neighbours(page, rec)}
     names = [p.attrs["data-around"] for p in parts]
     for name, due in wanted.items():
         found = [p for p in parts if p.attrs["data-around"] == name]
@@ -110,6 +111,8 @@ def rows(world: World) -> list[list[Rec]]:
 
 
 def _neighbours(page: Page, rec: Rec) -> Node | None:
+    if rec.kind == "event":  # its page tells of them itself
+        return None
     row = next((r for r in rows(page.world) if any(one is rec for one in r)), [])
     at = next((n for n, one in enumerate(row) if one is rec), None)
     if at is None:
@@ -123,7 +126,8 @@ def _neighbours(page: Page, rec: Rec) -> Node | None:
 
 
 def _related(page: Page, rec: Rec) -> Node | None:
-    items: Nodes = [Node("li", {}, [Node("a", {"href": page.voice.at.of(other)}, [_title(page, other)])]) for other in related(page.world, rec)]
+    items: Nodes = [Node("li", {}, [Node("a", {"href": page.voice.at.of(other)}, [_title(page, other)])])
+                    for other in related(page.world, rec)]
     return _section(page, "related", "related", _said(page, "around.related"), [Node("ul", {}, items)] if items else [])
 
 
