@@ -292,7 +292,8 @@ def hide_an_element(page: str, chance: Random) -> str | None:
 
 def change_the_look(page: str, chance: Random) -> str | None:
     """What is told looks quoted, what is planned looks done."""
-    looks = ["quote--reported", "background--since", "entry--planned", "entry--ongoing", "entry--hypothetical", "entry--negated", "reported"]
+    statuses = ("planned", "ongoing", "hypothetical", "negated")
+    looks = ["quote--reported", "reported", "background--since", *(f"entry--{s}" for s in statuses)]
     found = [(e, look) for e in elements(page) for look in looks if look in (e.attribute("class") or "").split()]
     if not found:
         return None

@@ -19,6 +19,7 @@ METAS = {"viewport": None, "generator": None, "theme-color": None, "og:type": ("
          "og:image:width": None, "og:image:height": None, "twitter:card": ("summary_large_image",)}
 """What says nothing of the page, and the values that it may have."""
 
+HIDING = ("style", "hidden", "aria-hidden", "inert")
 Item = tuple[str, ...]
 PAST: Item = ("text", "Skip to content")
 
@@ -113,8 +114,7 @@ def _items(page: Page, node: Node, article: Node) -> Iterator[Item]:
                 yield "script", page.target(child.attrs["src"])
         else:
             yield from ((name, child.attrs[name]) for name in SPEAKING if child.attrs.get(name))
-            if "style" in child.attrs:
-                yield "style", child.attrs["style"]
+            yield from ((name, child.attrs[name]) for name in HIDING if name in child.attrs)
             if child.tag == "a" and "md-skip" not in child.classes:
                 yield "link", page.target(child.attrs.get("href", ""))
             yield from _items(page, child, article)
@@ -150,7 +150,7 @@ def odd_ones(frames: dict[str, tuple[Item, ...]], phrases: set[str]) -> Iterator
             pairs = [(a, b) for a, b in zip((*items, ("nothing",)), (*wanted, ("nothing",)), strict=False) if a != b]
             yield path, f"around the text stands {' '.join(pairs[0][0])!r}, and on other pages {' '.join(pairs[0][1])!r}"
     for item in usual:
-        if item[0] not in ("link", "script") and item[1] not in phrases:
+        if item[0] not in ("link", "script", *HIDING) and item[1] not in phrases:
             yield "every page", f"around the text stands {item[1]!r}, which is no phrase of `frame` in structure.yml"
 
 
@@ -167,6 +167,9 @@ def check_lost(page: Page, article: Node) -> None:
     if found != wanted:
         odd = next((a for a, b in zip([*found, ""], [*wanted, ""], strict=False) if a != b), "")
         page.complain(article.line, f"the page reads {odd!r} where other words are due")
+    for node in article.nodes():
+        if node is not article and node.attrs.keys() - {"href", "class"}:
+            page.complain(node.line, f"<{node.tag}> has attributes that it does not need: {', '.join(node.attrs)}")
     known = dict(nav(page.world, page)) | {"home page": page.voice.at.page("index.md")}
     for link in (n for n in article.nodes() if n.tag == "a"):
         page.claims += 1

@@ -34,6 +34,10 @@ def same_words(value: str, words: str) -> bool:
     return bare(value) == bare(words) or re.findall(r"\w+", bare(value)) == re.findall(r"\w+", bare(words))
 
 
+def same_name(name: str, words: str) -> bool:
+    return _bare(name) == _bare(words)
+
+
 def _bare(name: str) -> str:
     """A name without article, possessive and quotation marks."""
     return re.sub(r"^(?:the|an?) ", "", re.sub(r"'s?$", "", folded(name).strip(" \"“”.,")))
@@ -110,6 +114,10 @@ def date_fits(value: Mapping[str, Any], published: Sequence[str]) -> bool:
         return not published or any(_day(p) == days[0] == days[1] for p in published)
     if not words:
         return True
+    if basis in ("year from publication", "month from publication") and not re.search(r"\b(?:1[5-9]|20)\d\d\b", words):
+        near = [p for p in map(_day, published) if abs((days[0] - p).days) <= 366]
+        if published and not near:
+            return False
     return _explicit(words, days) and (not published or any(_relative(words, days, p) for p in map(_day, published)))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from build_scripts.check.data import BadInput, Rec, World
-from build_scripts.check.meaning import date_fits, folded, means, names_within, same_words
+from build_scripts.check.meaning import date_fits, folded, means, names_within, same_name, same_words
 from build_scripts.check.relations import follow_ups, is_since
 from build_scripts.check.source_text import BLANK
 
@@ -71,6 +72,9 @@ def check(world: World, texts: Mapping[str, str]) -> Iterator[tuple[int, list[Pr
                     problems.append(f"no part says where {field} was read")
             problems += [] if (rec.id, DATES.get(kind)) in corrected else _date(world, rec)
             problems += _names_known(world, rec)
+            if kind == "actor" and (rec.id, "name") not in corrected and not _named(world, rec):
+                problems.append(f"no mention and no background calls it {rec['name']!r}")
+            problems += [] if {(rec.id, "status"), (rec.id, "speech_act")} & corrected else _deeds(world, rec, texts)
             yield count, [(rec.id, p) for p in problems]
     yield _opposites(world)
     yield _background(world)
@@ -94,6 +98,13 @@ def _part(world: World, rec: Rec, field: str, part: Any, text: str) -> list[str]
         said = (value or {}).get("text")
         return [] if said and same_words(said, words) else [f"{field} was read from {words!r}, and says {said!r}"]
     return []  # what points to no field of its own, such as the word that gave an agreement away
+
+
+def _named(world: World, actor: Rec) -> bool:
+    """Whether the name of an actor is one of its mentions, or one that the background gives it."""
+    known = world.get("known-actor", actor.id)
+    given = [known["name"], *(known.get("aliases") or [])] if known is not None else []
+    return any(same_name(actor["name"], words) for words in (*given, *(e["exact"] for e in actor["evidence"])))
 
 
 def _words(text: str, span: list[int]) -> str:
@@ -158,6 +169,35 @@ def _names_known(world: World, rec: Rec) -> list[str]:
         if rec.get(field) and world.get(kind, rec[field]) is None:
             out.append(f"{field} names {rec[field]}, which is no {kind}")
     return out
+
+
+_DENIED = re.compile(r"\b(?:not|no|never|cannot|neither|nor|without|none|nobody|nothing|fail\w*|den(?:y|ie)\w*|refus\w*|reject\w*"
+                     r"|prevent\w*|block\w*|declin\w*|unable)\b|n't")
+_NO_COMMENT = re.compile(r"\b(?:not|no|refrain\w*|declin\w*|refus\w*|without|unwilling)\b[^.;]{0,60}\bcomment")
+_KEEPS_BACK = re.compile(r"comment|declin|refus|respon|answer|sa(?:y|id) (?:no|nothing|little)|silen|elaborat|discuss|speculat|refrain"
+                         r"|detail|not\b|n't")
+
+
+def _deeds(world: World, rec: Rec, texts: Mapping[str, str]) -> list[str]:
+    """What is said not to have happened is denied in the words; who keeps from answering does so in the words."""
+    around = folded(" ".join(_sentences(world, rec, texts)))
+    if rec.kind == "event" and rec["status"] == "negated" and not _DENIED.search(around):
+        return ["is said not to have happened, and its sentence denies nothing"]
+    if rec.kind == "statement":
+        keeps = rec["speech_act"] in world.labels["withheld"]
+        if keeps and not _KEEPS_BACK.search(around):
+            return [f"{rec['speech_act']!r} is said of it, and its words keep nothing back"]
+        if not keeps and _NO_COMMENT.search(folded(rec["quote"])):
+            return [f"{rec['speech_act']!r} is said of it, and its words decline to comment"]
+    return []
+
+
+def _sentences(world: World, rec: Rec, texts: Mapping[str, str]) -> Iterator[str]:
+    for evidence in rec["evidence"]:
+        source = world.get("source", evidence["source"])
+        for start, end in source["sentences"] if source else ():
+            if start < evidence["end"] and evidence["start"] < end:
+                yield texts.get(evidence["source"], "")[start:end]
 
 
 # --- claims that exclude each other --------------------------------------------------------------------------------------------------

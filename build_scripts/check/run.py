@@ -87,7 +87,11 @@ def check_page(report: Report, voice: Voice, path: str) -> None:
     else:
         report.anchors[path] = [n.attrs["id"] for n in root.nodes() if "id" in n.attrs]
         report.links[path] = [(n.line, page.target(n.attrs[a])) for n in root.nodes() for a in ("href", "src") if a in n.attrs]
-        title, description = _text(page, article)
+        try:
+            title, description = _text(page, article)
+        except (KeyError, ValueError, IndexError, TypeError, AssertionError, AttributeError) as error:
+            page.complain(0, f"something on the page is not what it has to be ({type(error).__name__}: {error})")
+            title, description = None, None
         frame.check_head(page, title, description)
         frame.check_sections(page)
         report.frames[path] = frame.check_body(page, article, title)
