@@ -83,7 +83,7 @@ class Clauses:
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
-        last = min([last, *(t.i if t.lower_ == "according" else t.left_edge.i for t in told)])
+        last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
         return last
@@ -109,7 +109,7 @@ class Clauses:
     @staticmethod
     def _adds(verb: Token) -> bool:
         """ "…, adding that …": the same speaker goes on, in a statement of its own."""
-        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj"} and is_cue(verb) and bool(children(verb, "ccomp"))
+        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj", "pcomp"} and is_cue(verb) and bool(children(verb, "ccomp"))
 
     def by_words(self, cue: Token) -> list[Span]:
         """Where the parser gave the verb no clause: what stands behind "that", or before ", X said"."""

@@ -31,7 +31,7 @@ class _Source:
     cue: Token | None
     speaker: Referent | None
     place: str
-    """lead, tail or alone."""
+    """lead, tail, alone, answer or turn (of a transcript)."""
     doubt: str | None = None
 
 
@@ -48,6 +48,11 @@ class Quoted:
         quotations = self.scene.quotations
         n = 0
         while n < len(quotations):
+            turn = self.scene.turns.get(quotations[n])
+            if turn is not None:
+                self._add(turn.words, _Source(None, self.scene.turn_speaker(turn), "turn"), turn.asks)
+                n += 1
+                continue
             run = [quotations[n]]
             while run[-1].continues and n + len(run) < len(quotations):
                 run.append(quotations[n + len(run)])
@@ -58,13 +63,13 @@ class Quoted:
             n += len(run)
         return self.found
 
-    def _add(self, q: Quotation, source: _Source | None) -> None:
+    def _add(self, q: Quotation, source: _Source | None, asks: bool = False) -> None:
         inner = q.inner(self.text)
         if source is None or inner[0] >= inner[1]:
             return
         said = Said(inner, True, source.cue, source.speaker)
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
-        if count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
+        if source.place != "turn" and count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
             return
         if (
             source.cue is not None
@@ -82,7 +87,7 @@ class Quoted:
             said.clause = self._clause_round(q, source.cue)
         if source.doubt:
             said.doubts.append(source.doubt)
-        said.asks = q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
+        said.asks = asks or q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
         self.found.append(said)
         self._last, self._last_end = source, q.end
         key = source.speaker.key if source.speaker else None

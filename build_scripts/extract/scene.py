@@ -14,6 +14,7 @@ from build_scripts.extract.passages import Passages
 from build_scripts.extract.quotes import Quotation, find_quotations
 from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.said import words_of
+from build_scripts.extract.transcript import Turn, answers_without_name, find_turns
 
 _TERMINAL = {".", "!", "?", "…", "..."}
 
@@ -25,11 +26,32 @@ class Scene:
         self.doc, self.cast, self.resolver, self.passages = doc, cast, resolver, passages
         self.text = passages.text
         self._furniture = furniture(passages.text)
-        self.quotations = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
+        self.turns = {t.words: t for t in find_turns(passages.text)}
+        printed = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
+        self.quotations = sorted([*self.turns, *self._outside(printed)], key=lambda q: q.start)
         self.in_quote: dict[int, Quotation] = {}
         for q in self.quotations:
             for i in passages.tokens((q.start, q.end)):
                 self.in_quote[i] = q
+
+    def _outside(self, printed: list[Quotation]) -> list[Quotation]:
+        """Quotations that stand in no turn of a transcript."""
+        starts = [q.start for q in self.turns]
+        ends = [q.end for q in self.turns]
+        return [q for q in printed if not starts or (n := bisect_right(starts, q.start)) == 0 or ends[n - 1] <= q.start]
+
+    def turn_speaker(self, turn: Turn) -> Referent | None:
+        """Whom the words before the colon name; "A:" is the person whom the text tells of most."""
+        tokens = self.passages.tokens(turn.label)
+        named = [i for i in tokens if i in self.cast.at]
+        if named:
+            return Referent(self.cast.at[named[-1]], self.doc[named[-1]], (tokens.start, tokens.stop))
+        if not answers_without_name(self.passages.cut(turn.label)):
+            return None
+        persons = [f for f in self.cast.figures.values() if f.type == "person" and f.mentions]
+        best = max(persons, key=lambda f: len(f.mentions), default=None)
+        doubt = "taken for whoever the text tells of most"
+        return Referent(best.key, self.doc[tokens.start], (tokens.start, tokens.stop), doubt) if best is not None else None
 
     def is_furniture(self, char: int) -> bool:
         """In a headline, caption or link: such lines tell nothing."""
