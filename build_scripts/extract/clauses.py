@@ -138,13 +138,35 @@ class Clauses:
             return [self.passages.trimmed(start.start, comma.i)]
         return []
 
+    def around(self, cue: Token) -> tuple[Span, Span] | None:
+        """ "The plan, X said, would fail": (what follows the insertion, the whole sentence)."""
+        sentence, own = cue.sent, own_subject(cue)
+        inserted = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ not in {"relcl", "acl", "conj", "advcl"} and not children(cue, "dobj")
+        if own is None or not inserted or not self._plain(cue) or own.tag_ in {"WDT", "WP"}:
+            return None
+        first = min(cue.i, own.left_edge.i)
+        after = max(cue.i, own.right_edge.i) + 1
+        stop = next((t.i for t in self.doc[after : min(after + 8, sentence.end)] if t.text == ","), None)
+        if stop is None or first - 1 <= sentence.start or self.doc[first - 1].text != ",":
+            return None
+        rest = self.doc[stop + 1 : sentence.end]
+        if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest) or any(t.i in self.scene.in_quote for t in sentence):
+            return None
+        if rest[0].tag_ in {"WDT", "WP", "WRB"} or rest[0].pos_ in {"CCONJ", "SCONJ"} or rest[0].tag_ == "VBG":
+            return None
+        return self.passages.trimmed(stop + 1, sentence.end), self.passages.trimmed(sentence.start, sentence.end)
+
+    @staticmethod
+    def _plain(cue: Token) -> bool:
+        """A verb of plain telling, which may stand behind or within what it tells."""
+        return cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
+
     @staticmethod
     def _spoken_before(clause: Token, cue: Token) -> bool:
         """ "X is ready, the ministry said": the clause stands first, and the verb is one of plain telling."""
-        plain = cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
         between = cue.doc[clause.right_edge.i : cue.i]
         return (
-            plain
+            Clauses._plain(cue)
             and clause.right_edge.i < cue.i
             and cue.dep_ not in {"relcl", "acl"}
             and not children(cue, "mark")

@@ -12,17 +12,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from build_scripts.extract.grammar import children, lemma, own_subject
+from build_scripts.extract.fragments import Fragments
+from build_scripts.extract.grammar import children, lemma, own_subject, prepositional
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
 from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue
 from build_scripts.extract.scene import Scene
-from build_scripts.model import Span
 
 CARRIED = "no speaker is named beside the quotation: carried over from the one before"
 GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SHORT = 14  # tokens of a sentence that does nothing but name the speaker
+_BETWEEN = 5  # tokens between two quotations of one speaker
 _REACH = 25  # tokens between a quotation and the speech verb behind it
 
 
@@ -40,6 +41,7 @@ class Quoted:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.doc, self.text = scene, scene.doc, scene.text
+        self.fragments = Fragments(scene)
         self.found: list[Said] = []
         self._last: _Source | None = None
         self._last_end = 0
@@ -80,11 +82,11 @@ class Quoted:
         ):
             return  # "the text speaks of “…”": nobody's words
         if source.cue is not None and source.place == "lead":
-            said.clause = self._clause_with(q, source.cue)
+            said.clause = self.fragments.clause_with(q, source.cue)
             if count < FRAGMENT_WORDS and said.clause is not None:
                 return
         elif source.place == "tail" and not self.scene.stands_alone(q):
-            said.clause = self._clause_round(q, source.cue)
+            said.clause = self.fragments.clause_round(q, source.cue)
         if source.doubt:
             said.doubts.append(source.doubt)
         said.asks = asks or q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
@@ -108,7 +110,25 @@ class Quoted:
         according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.is_according(self.doc[i])), None)
         if according is not None:
             return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
-        return self._colon(lead)
+        return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead)
+
+    def _in_the_words_of(self, lead: range) -> _Source | None:
+        for i in lead:
+            token = self.doc[i]
+            if lemma(token) in {"word", "view", "opinion", "phrase", "eye"} and token.head.lower_ in {"in", "to"}:
+                heads = [*(o for _, o in prepositional(token, "of")), *children(token, "poss")]
+                found = next((r for h in heads if (r := self.scene.refer(h)) is not None), None)
+                if found is not None:
+                    return _Source(token, found, "lead")
+        return None
+
+    def _with_the_next(self, q: Quotation, tail: range) -> _Source | None:
+        """ "“…” and “…”, X said": the first has the speaker of the second."""
+        following = self.scene.in_quote.get(tail.stop) if q.last(self.text) not in {".", "!", "?"} else None
+        if following is None or len(tail) > _BETWEEN or any(self.doc[i].tag_ in _FINITE for i in tail):
+            return None
+        behind = self._cue_behind(following, self.scene.tail(following))
+        return _Source(behind, self._speaker(behind, self.scene.tail(following)), "tail") if behind is not None else None
 
     def _far_off(self, cue: Token, q: Quotation) -> bool:
         """Something else stands between a verb and the quotation, so that a speaker behind it is the likelier."""
@@ -249,49 +269,3 @@ class Quoted:
         while start > 0 and "\n" not in self.doc[start - 1].text and start - 1 in self.scene.in_quote and stop - start < 200:
             start -= 1  # a sentence that closes a quotation begins with it
         return start, stop
-
-    # ── the clause round a fragment ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _clause_with(self, q: Quotation, cue: Token) -> Span | None:
-        """The reported clause that a fragment stands in; None where the quotation follows the verb at once."""
-        passages = self.scene.passages
-        start, end = cue.i + 1, passages.token_at(q.start)
-        if end > start and self.doc[end - 1].text == ":":
-            return None
-        between = [
-            t for t in self.doc[start:end] if not t.is_punct and not t.is_space and t.lower_ not in {"that", "only", "simply", "also"}
-        ]
-        labels = ("dobj", "dative", "npadvmod", "advmod", "prep", "nsubj", "advcl")
-        told = {t.i for child in children(cue, *labels) if child.i > cue.i for t in child.subtree if t.i < end}
-        words = [t for t in between if t.i not in told]
-        if (
-            not words
-            or words[0].tag_ == "IN"
-            and words[0].dep_ == "prep"
-            and not any(t.pos_ in {"VERB", "AUX"} or t.dep_ == "nsubj" for t in words)
-        ):
-            opens_lower = self.text[slice(*q.inner(self.text))][:1].islower()
-            return (q.start, self._clause_end(q)) if opens_lower and any(t.lower_ == "that" for t in self.doc[start:end]) else None
-        return passages.span(words[0].i, words[0].i + 1)[0], self._clause_end(q)
-
-    def _clause_round(self, q: Quotation, cue: Token | None) -> Span | None:
-        """ "The plan “is a threat to everybody” and must go, said X.": all before the speaker."""
-        lead = self.scene.lead(q)
-        commas = [t.i for t in self.doc[self.scene.tail(q).start : cue.i]] if cue is not None else []
-        stop = next((i for i in reversed(commas) if self.doc[i].text == ","), None)
-        first = next((i for i in lead if not self.doc[i].is_space), lead.start)
-        start, end = self.scene.passages.trimmed(first, stop) if stop is not None else (self.doc[first].idx, q.end)
-        return (start, max(end, q.end)) if start < q.start else None
-
-    def _clause_end(self, q: Quotation) -> int:
-        """Where the sentence that goes on around a fragment ends (its stop off, a closing mark kept)."""
-        tail = self.scene.tail(q)
-        end = q.end
-        first = next((self.doc[i] for i in tail if self.doc[i].is_alpha), None)
-        last_mark = q.last(self.text)
-        if first is not None and last_mark != "," and not (last_mark in {".", "!", "?"} and first.text[0].isupper()):
-            last = tail.stop
-            while last < len(self.doc) and last in self.scene.in_quote and not self.doc[last].is_sent_start:
-                last += 1
-            end = max(end, self.scene.passages.trimmed(tail.start, last)[1])
-        return end

@@ -57,6 +57,9 @@ class Reported:
         if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue):
             return
         spans = self.clauses.told_by(cue)
+        inserted = None if spans else self.clauses.around(cue)
+        if inserted is not None:
+            spans = [inserted[0]]
         if not spans:
             return
         speaker = self.scene.speaker(cue)
@@ -68,6 +71,8 @@ class Reported:
             if before and (medium or lemma(cue) == "report" and (speaker is None or self._is_medium(speaker))):
                 continue  # "…, the agency reported": the medium is the source, not a speaker
             self._add(span, cue, speaker, before)
+        if inserted is not None and self.found[-1].quote == inserted[0]:
+            self.found[-1].clause = inserted[1]
 
     def _speaks(self, cue: Token, speaker: Referent | None) -> bool:
         """Is the subject one that can say something?"""
@@ -78,16 +83,18 @@ class Reported:
             return True
         if lemma(words) in words_of("things") or words.tag_ in {"WDT", "DT", "EX"}:
             return False
-        return lemma(cue) not in words_of("opinion") and lemma(cue) not in words_of("things_do_too") or is_passive(cue)
+        body = lemma(words) in words_of("bodies") or lemma(words) in words_of("tellers")
+        loose = lemma(cue) in words_of("opinion") or lemma(cue) in words_of("things_do_too") and not body
+        return not loose or is_passive(cue)
 
     def _is_medium(self, speaker: Referent) -> bool:
         return self.scene.cast.figures[speaker.key].type in {"media", "organization"}
 
     @staticmethod
     def _hypothetical(cue: Token) -> bool:
-        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children) or any(
-            c.tag_ == "MD" for c in children(cue, "aux")
-        )
+        withheld = cue.dep_ == "xcomp" and lemma(cue.head) in words_of("withholding")
+        doubtful = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children)
+        return withheld or doubtful or any(c.tag_ == "MD" for c in children(cue, "aux"))
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
         span = self.clauses.with_marks(span)
