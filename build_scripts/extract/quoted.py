@@ -16,13 +16,14 @@ from build_scripts.extract.fragments import Fragments
 from build_scripts.extract.grammar import children, lemma, own_subject, prepositional
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
-from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue
+from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue, words_of
 from build_scripts.extract.scene import Scene
 
 CARRIED = "no speaker is named beside the quotation: carried over from the one before"
 GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SHORT = 14  # tokens of a sentence that does nothing but name the speaker
+_SMALL_WORD = 3  # letters; longer words of a title are capitalised
 _BETWEEN = 5  # tokens between two quotations of one speaker
 _REACH = 25  # tokens between a quotation and the speech verb behind it
 
@@ -52,7 +53,8 @@ class Quoted:
         while n < len(quotations):
             turn = self.scene.turns.get(quotations[n])
             if turn is not None:
-                self._add(turn.words, _Source(None, self.scene.turn_speaker(turn), "turn"), turn.asks)
+                label = self.doc[self.scene.passages.token_at(turn.label[0])] if turn.asks else None
+                self._add(turn.words, _Source(label, self.scene.turn_speaker(turn), "turn"), turn.asks)
                 n += 1
                 continue
             run = [quotations[n]]
@@ -67,7 +69,7 @@ class Quoted:
 
     def _add(self, q: Quotation, source: _Source | None, asks: bool = False) -> None:
         inner = q.inner(self.text)
-        if source is None or inner[0] >= inner[1]:
+        if source is None or inner[0] >= inner[1] or self._names_a_thing(q, source):
             return
         said = Said(inner, True, source.cue, source.speaker)
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
@@ -96,6 +98,18 @@ class Quoted:
         tokens = self.scene.passages.tokens((q.start, q.end))
         body = self.scene.cast.figures[key].affiliation if key else None
         self.scene.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
+
+    def _names_a_thing(self, q: Quotation, source: _Source) -> bool:
+        """The title of a book, or what somebody is called by nobody in particular: no words that were said."""
+        first = self.scene.passages.token_at(q.start)
+        before = self.doc[first - 1] if first > 0 else None
+        cue = source.cue
+        if cue is not None and source.speaker is None and cue.tag_ == "VBN" and lemma(cue) in words_of("naming"):
+            return True
+        if source.place != "lead" or before is None or before.pos_ not in {"NOUN", "PROPN"} or self.scene.is_whole(q):
+            return False
+        words = [w for w in re.findall(r"[^\W\d_]+", self.text[q.start : q.end]) if len(w) > _SMALL_WORD]
+        return bool(words) and all(w[0].isupper() for w in words)
 
     # ── named in its own sentence ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -146,6 +160,8 @@ class Quoted:
             token = self.doc[i]
             if i in self.scene.in_quote or not is_cue(token, quoting=True):
                 continue
+            if lemma(token) in words_of("introducing") and i != lead.stop - 1 and self.doc[lead.stop - 1].text not in {":", ","}:
+                continue  # "went to “…”"
             if token.tag_ == "VBG" and not is_cue(token):
                 loose = loose or token  # "X said, speaking in Rome: “…”"
                 continue

@@ -78,14 +78,16 @@ class Reported:
         """Is the subject one that can say something?"""
         words = self.scene.sayer_words(cue)
         if words is None:
-            return is_passive(cue) or speaker is not None
+            hearsay = is_passive(cue) and lemma(cue) not in words_of("opinion") | words_of("addressing")
+            return hearsay or speaker is not None  # "it is said that"; but not "it is hoped that", "he was told that"
         if speaker is not None and not (words.pos_ == "NOUN" and lemma(words) in words_of("things")):
             return True
         if lemma(words) in words_of("things") or words.tag_ in {"WDT", "DT", "EX"}:
             return False
-        body = lemma(words) in words_of("bodies") or lemma(words) in words_of("tellers")
-        loose = lemma(cue) in words_of("opinion") or lemma(cue) in words_of("things_do_too") and not body
-        return not loose or is_passive(cue)
+        if lemma(cue) in words_of("opinion"):
+            return False
+        body = lemma(words) in words_of("bodies") or lemma(words) in words_of("tellers") - words_of("documents")
+        return lemma(cue) not in words_of("things_do_too") or body
 
     def _is_medium(self, speaker: Referent) -> bool:
         return self.scene.cast.figures[speaker.key].type in {"media", "organization"}

@@ -187,7 +187,20 @@ class Scene:
             comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
             if key is not None and comma and self.cast.figures[key].type == "person":
                 return next(iter(self.resolver.resolve(token, inside=False)), None)
-        return None
+        return self._by_role(head)
+
+    def _by_role(self, head: Token) -> Referent | None:
+        """ "The envoy, a former ambassador, said": the one person told of before whose role holds the word."""
+        if head.pos_ != "NOUN" or not any(c.lower_ == "the" for c in head.children) or not children(head, "appos"):
+            return None
+        fitting = [
+            f
+            for f in self.cast.figures.values()
+            if f.type == "person" and f.role and any(t.lower_ == head.lower_ for t in self.doc[slice(*f.role)])
+        ]
+        if len(fitting) != 1 or not any(m.first < head.i for m in fitting[0].mentions):
+            return None
+        return Referent(fitting[0].key, head, (head.left_edge.i, head.i + 1), f"“{head.text}” taken for {fitting[0].name}")
 
     def _last_told(self, pronoun: Token) -> Referent | None:
         """Where nothing nearer is found: "it" is the body that the sentence before is about, "he" and "she" the person who spoke last."""
