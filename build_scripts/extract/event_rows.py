@@ -87,7 +87,7 @@ def plain_lemma(word: str) -> str:
     word = word.lower()
     if len(word) > 6 and word.endswith("ise"):
         return word[:-3] + "ize"
-    return _SPELLINGS.get(word, word)
+    return _SPELLINGS.get(word, word.replace("isation", "ization"))
 
 
 @lru_cache(maxsize=32)

@@ -174,7 +174,7 @@ class Participants(People):
             found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
             if found and self._below_condition(token, head):
                 later = later or found
-            elif found and whole.dep_ == "pobj" and whole.head.lower_ in LOCATIVE:
+            elif found and whole.pos_ == "PROPN" and whole.dep_ == "pobj" and whole.head.lower_ in LOCATIVE:
                 states = states or (found if trigger.row.type in _ON_LAND else [])
             elif found:
                 return found

@@ -178,7 +178,11 @@ class People:
             if child.i != last or not behind:
                 continue
             named = [t.i for t in child.subtree if t.i in self.cast.at or t.i in self.cast.places or t.pos_ == "PROPN"]
-            if named and named[0] - head.i <= 6 and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]]):
+            if (
+                named
+                and named[0] - head.i <= (4 if child.lower_ == "of" else 6)
+                and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]])
+            ):
                 last = self._first_name_end(child, named)
         return first, last
 
@@ -235,6 +239,7 @@ class People:
                 for _, o in prepositional(head, prep)
                 if prep != "in" or self._is_state(o) or lemma(head) in self._organs
                 for r in self.who(o, depth - 1)
+                or (self.state_of(o) if lemma(head) in self._standing else [])  # "the government in CAPITAL"
             ]
             if found:
                 return found

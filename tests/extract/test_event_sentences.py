@@ -1,4 +1,4 @@
-"""Events in small texts: what auxiliaries, governing verbs, groups and conditions make of them. Each case is a line of event_sentences.yml."""
+"""Events in small texts: what auxiliaries, governing verbs, groups and conditions make of them. The cases: event_sentences.yml."""
 
 from __future__ import annotations
 
