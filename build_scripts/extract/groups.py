@@ -57,7 +57,8 @@ def extent(cast: Cast, head: Token) -> tuple[int, int]:
             or child.pos_ == "ADJ"
             and child.dep_ == "amod"
         )
-        if child.i != last or not behind:
+        happens_there = child.dep_ == "prep" and child.lower_ in {"in", "at"} and any(c.i in cast.at for c in head.children if c.i < head.i)
+        if child.i != last or not behind or happens_there:
             continue
         named = [t.i for t in child.subtree if t.i in cast.at or t.i in cast.places or t.pos_ == "PROPN"]
         if (

@@ -144,7 +144,8 @@ class People:
 
     def _own_body(self, head: Token, word: str) -> bool:
         """Troops, officials, an army: actors of their own with a state's name; its government and its tanks stand for the state."""
-        return word not in self._standing and (head.tag_ == "NNS" or body_at(self.doc, head.i) is not None)
+        one = word in word_set("office_holders")
+        return word not in self._standing and (head.tag_ == "NNS" or one or body_at(self.doc, head.i) is not None)
 
     def _modifiers(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
