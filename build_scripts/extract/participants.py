@@ -63,7 +63,9 @@ class Participants(People):
         above = governing_verb(verb)
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
             shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
-            return self.all(conjuncts(shared)) if shared is not None and not is_passive(above) else []
+            if shared is None or is_passive(above):
+                return []
+            return self.all(a for a in conjuncts(shared) if lemma(a) not in self._nobody)
         return []
 
     @staticmethod
@@ -88,6 +90,7 @@ class Participants(People):
         places = [*(["dative"] if indirect and "obj" in row.to else []), *row.to]
         for place in places:
             found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers and r.token.tag_ != "PRP$"]
+            found = [r for r in found if not self._tells(r.token, head)]
             if found:
                 return found
         return []
