@@ -25,7 +25,8 @@ def desk_of(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> Desk:
     """The desk that knows which records have pages: one whose page would hold fewer words is an entry on its index. Whatever links to
     records has to be made from this desk. Raises ExplainerError where an editor's summary cites what is not there."""
     _check_citations(Desk(dataset))
-    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in _render(Desk(dataset), with_map=False).items()}
+    pages = _render(Desk(dataset), with_map=False)
+    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in pages.items()}
     folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
     return Desk(dataset, frozenset(r.id for folder, records in folders for r in records
                                    if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words))
