@@ -80,6 +80,8 @@ class Cast:
         """Names that a list knows."""
         if m.entry is None or m.kind != "name":
             return False
+        if m.inside and m.form in {"capital", "seat"}:  # "Real Madrid"
+            return True
         if m.entry.type == "place" or m.form in {"capital", "seat"} and not governs(self.doc, m):
             self._place(m)
             return True
@@ -148,6 +150,11 @@ class Cast:
             self._place(m)
         if kind not in _BODY_TYPES | {"state"}:
             return True
+        if kind == "state" and any(i in self._inner for i in range(m.first, m.last)) and m.type is None:
+            kind = "organization"  # "Tennis Australia"
+        if (same := self._with_class_word(name, kind)) is not None:
+            self.add(m, same.key, same.name, same.type)
+            return True
         if m.type is not None or kind in {"government_body", "court"}:
             self._body(m, name, m.type or kind)
             return True
@@ -157,6 +164,12 @@ class Cast:
         figure = self.add(m, same.key if same else slug(name), name, same.type if same else kind)
         figure.doubt(verdict.doubt)
         return True
+
+    def _with_class_word(self, name: str, kind: str | None) -> Figure | None:
+        """ "NFC Mission" is NFC where NFC is a mission; "Norda Fish Council" may be "Norda Fish Council Secretariat"."""
+        words = name.split()
+        same = self.register.abbreviated(words[0]) if len(words) == 2 and words[0].isupper() else None
+        return same if same is not None and same.type == kind and kind in {"mission", "court", "media", "political_entity"} else None
 
     def _body(self, m: Mention, name: str, kind: str) -> None:
         """A body: one record for "X's Foreign Ministry", "Ministry of Foreign Affairs of X" and, later, "the Foreign Ministry"."""

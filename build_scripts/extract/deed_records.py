@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.events import Happening
+from build_scripts.extract.happenings import Happening
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.record_kit import Kit, Parts, date_doubts
 from build_scripts.extract.said_records import SaidRecords
