@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from build_scripts.evaluate import doubts
 from build_scripts.evaluate.comparison import Comparison
 from build_scripts.evaluate.export import export
 from build_scripts.evaluate.gold import GoldArticle
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
         _write(asked.errors, as_errors(comparisons, of_test=TEST in asked.split or bool(asked.articles)))
-    sys.stdout.write((as_json(comparisons) if asked.json else as_table(comparisons)) + "\n")
+    sys.stdout.write((as_json(comparisons) if asked.json else f"{as_table(comparisons)}\n\n{doubts.as_table(comparisons)}") + "\n")
     return 0
 
 
