@@ -28,7 +28,7 @@ def invented_renaming(gold: GoldArticle, seed: int = 0) -> Renaming:
 
 class _Maker:
     def __init__(self, gold: GoldArticle, chance: random.Random) -> None:
-        from build_scripts.extract.lexicons import lexicon  # here: reading gold needs no extractor
+        from build_scripts.extract.lexicons import lexicon
 
         self.gold, self.chance, self.forms = gold, chance, dict[str, str]()
         self.states: list[Any] = lexicon("states")
@@ -110,9 +110,14 @@ class _Maker:
         return len(words), form.replace(".", "").isupper(), "." in form, bool(_WITH_ARTICLE.search(form)), telling
 
     def _invented(self, word: str) -> str:
+        from build_scripts.extract.names import similar
+
         stem = max((known for known in self.words if word.startswith(known) and len(known) > 3), key=len, default=None)
         if stem is not None:
             return self.words[stem] + word[len(stem):]
+        like = next((known for known in self.words if similar(known, word)), None)
+        if like is not None:  # one name spelt two ways is spelt two ways again
+            return _respelt(self.words[like], len(word) - len(like))
         while True:
             if word.isupper():
                 new = "".join(self.chance.choice("BCDFGHKLMNPRSTV") for _ in word)
@@ -120,10 +125,18 @@ class _Maker:
                 new = self.chance.choice(_STARTS) + self.chance.choice(_VOWELS)
                 while len(new) < len(word) - 2:
                     new += self.chance.choice(_MIDDLES) + self.chance.choice(_VOWELS)
-                new = new[:-1] + word[-2:].lower()  # endings carry grammar: one who is called -an is of a land in -a
+                new = new[: max(1, len(word) - 2)] + word[-2:].lower()  # endings carry grammar: one who is called -an is of a land in -a
             if new not in self.taken and new.lower() not in self.plain:
                 self.taken.add(new)
                 return new
+
+
+def _respelt(word: str, longer: int) -> str:
+    """Another spelling: an inner letter dropped, doubled, or become another."""
+    middle = len(word) // 2
+    if longer:
+        return word[:middle] + (word[middle] * 2 if longer > 0 else "") + word[middle + 1 :]
+    return word[:middle] + ("e" if word[middle] != "e" else "i") + word[middle + 1 :]
 
 
 def _state_forms(row: dict[str, Any], seats: set[str]) -> dict[str, list[str]]:

@@ -8,13 +8,14 @@ and a target in a lower one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.event_rows import Row, word_of
-from build_scripts.extract.gazetteer import Gazetteer
+from build_scripts.extract.gazetteer import Entry, Gazetteer
 from build_scripts.extract.grammar import (
     agents,
     children,
@@ -55,12 +56,17 @@ _SEARCHED = {
 """Where the lexicon's places hold nobody, the rest of the clause is searched."""
 
 
+@lru_cache(maxsize=2)
+def _capitals(gazetteer: Gazetteer) -> dict[str, Entry]:
+    return {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+
+
 class Participants:
     """Finds agents and recipients of triggers in one document."""
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        self.capitals = _capitals(gazetteer)
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
         self._standing = frozenset(words["standing"])
