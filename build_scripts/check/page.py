@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.check import additions, pictures, source_text
+from build_scripts.check import additions, around, pictures, source_text
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes, Unsaid, Voice
 from build_scripts.check.lists import LISTS
@@ -89,6 +89,7 @@ class Page:
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
         additions.take_away(self, article)
+        around.check(self, _taken_out(article, lambda n: "data-around" in n.attrs), rec)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
         self.row(article, items, rec, rec)
         self.policies(article, notes, rec)

@@ -47,6 +47,7 @@ class Cast:
         """token -> the longest mention over it, of a figure or not"""
         self._inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
         self._key_of: dict[int, str] = {}
+        self._addressed = {fold(self.text(m.first, m.last).split()[-1]) for m in found if m.notes == ["Mr"]}
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
@@ -79,6 +80,8 @@ class Cast:
         """Names that a list knows."""
         if m.entry is None or m.kind != "name":
             return False
+        if m.inside and m.form in {"capital", "seat"}:  # "Real Madrid"
+            return True
         if m.entry.type == "place" or m.form in {"capital", "seat"} and not governs(self.doc, m):
             self._place(m)
             return True
@@ -117,9 +120,9 @@ class Cast:
         name = self.text(m.first, m.last)
         if m.kind != "name" or len(name.split()) < 2 or m.inside or m.type not in {None, "person"}:
             return False
-        if m.type is None and self._jury.verdict(name).type != "person":
-            return False
         words = name.split()
+        if m.type is None and self._jury.verdict(name).type != "person" and fold(words[-1]) not in self._addressed:
+            return False
         alike = [f for w in (words[-1], words[0]) for f in self.register.persons(w) if same_person(f.name, name)]
         figure = alike[0] if alike else None
         if figure is None:
@@ -147,6 +150,11 @@ class Cast:
             self._place(m)
         if kind not in _BODY_TYPES | {"state"}:
             return True
+        if kind == "state" and any(i in self._inner for i in range(m.first, m.last)) and m.type is None:
+            kind = "organization"  # "Tennis Australia"
+        if (same := self._with_class_word(name, kind)) is not None:
+            self.add(m, same.key, same.name, same.type)
+            return True
         if m.type is not None or kind in {"government_body", "court"}:
             self._body(m, name, m.type or kind)
             return True
@@ -156,6 +164,12 @@ class Cast:
         figure = self.add(m, same.key if same else slug(name), name, same.type if same else kind)
         figure.doubt(verdict.doubt)
         return True
+
+    def _with_class_word(self, name: str, kind: str | None) -> Figure | None:
+        """ "NFC Mission" is NFC where NFC is a mission; "Norda Fish Council" may be "Norda Fish Council Secretariat"."""
+        words = name.split()
+        same = self.register.abbreviated(words[0]) if len(words) == 2 and words[0].isupper() else None
+        return same if same is not None and same.type == kind and kind in {"mission", "court", "media", "political_entity"} else None
 
     def _body(self, m: Mention, name: str, kind: str) -> None:
         """A body: one record for "X's Foreign Ministry", "Ministry of Foreign Affairs of X" and, later, "the Foreign Ministry"."""
@@ -234,7 +248,7 @@ class Cast:
         holders = self.register.persons(name)
         if not holders:
             return False
-        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name)] or holders
+        holders = [h for h in holders if fold(h.name.split()[-1]) == fold(name).split()[-1]] or holders
         if len(holders) > 1:  # a family: the one with an office is called by the surname, the others by their given names
             titled = [h for h in holders if any(x.role is not None for x in h.mentions)]
             last = max((h for h in holders), key=lambda h: max((x.first for x in h.mentions if x.first < m.first), default=-1))

@@ -26,6 +26,8 @@ def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
     for token in doc:
         if is_agreement_noun(token):
             joined.take(token)
+        elif token.pos_ == "NOUN" and token.lower_ in {"signing", "signature"}:
+            joined.take_signing(token)
     return [b for b in joined.found if joined.stands(b)]
 
 
@@ -51,6 +53,15 @@ class _Joined:
             self._add(earlier, mention)
         elif self._counts(mention) and not self.reader.denied(noun):
             self.found.append(mention)
+
+    def take_signing(self, noun: Token) -> None:
+        """ "The signing took place on Monday": of the agreement told of last."""
+        known = self.found[-1] if self.found else None
+        definite = any(c.lower_ in {"the", "this"} for c in noun.children) and not any(c.dep_ == "prep" for c in noun.children)
+        if known is None or not definite or known.signing is not None and known.signing.pos_ != "NOUN" or noun.dep_ != "nsubj":
+            return
+        if noun.head.tag_ == "VBD":
+            known.signing, known.planned = noun, False
 
     def _same_words(self, noun: Token) -> bool:
         """ "a memorandum of understanding (MoU)", "agreement on a truce": the second names nothing else."""

@@ -8,7 +8,24 @@ from build_scripts.extract.headwords import title_at, words_of
 
 _LONGEST = 14
 """Tokens of an apposition."""
-_STOPS = {",", ";", ":", ".", "(", ")", "-", '"', "who", "which", "that", "whose", "where", "and", "but"}
+_STOPS = {",", ";", ":", ".", "(", ")", '"', "who", "which", "that", "whose", "where", "and", "but"}
+
+
+def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
+    """ "UN representative to Y NAME", "deputy commander of Y's border troops NAME": a title with what it is of, right before the name."""
+    for i in range(first - 2, max(0, first - 9), -1):
+        dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
+        if dash or doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
+            return None
+        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in"} or doc[first - 1].pos_ == "DET":
+            return None
+        title = title_at(doc, i, first) if doc[i].text.islower() else None
+        if title is not None and title[0] < first - 1 and doc[title[0]].lower_ in {"of", "to", "for", "in"}:
+            start = i
+            while start > 0 and not doc[start].is_sent_start and doc[start - 1].lower_ in words_of("modifiers"):
+                start -= 1
+            return start, first
+    return None
 
 
 def set_off_before(doc: Doc, first: int, last: int) -> tuple[int, int] | None:

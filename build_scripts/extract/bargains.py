@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,8 @@ from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.treaty_names import Names
 from build_scripts.model import Span
 
+_HAVING = {"after", "since", "upon", "by", "for", "following", "on"}
+"""Prepositions before a gerund that tell of what was done: "after signing"."""
 _DEFINITE = {"the", "this", "that", "these", "those", "both"}
 _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod"}
 
@@ -42,16 +45,18 @@ class Bargain:
         return tuple(dict.fromkeys(p.key for p in self.parties))
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return phrases(lexicon("agreements")["nouns"])
+
+
 def is_agreement_noun(token: Token) -> bool:
-    words = lexicon("agreements")
-    if token.pos_ not in {"NOUN", "PROPN"}:
-        return False
-    if lemma(token) not in words["nouns"] and token.lower_ not in words["nouns"] and not _cease_fire(token):
+    if token.pos_ not in {"NOUN", "PROPN"} or token.lower_ not in _nouns() and lemma(token) not in _nouns() and not _cease_fire(token):
         return False
     if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
         return False  # "agreement text", "ceasefire line"
     before = {c.lower_ for c in token.children if c.i < token.i}
-    return not before & phrases(words["idioms"]) and not (token.dep_ == "pobj" and token.head.lower_ == "in" and not before)
+    return not before & phrases(lexicon("agreements")["idioms"]) and not (token.dep_ == "pobj" and token.head.lower_ == "in" and not before)
 
 
 def _cease_fire(token: Token) -> bool:
@@ -201,6 +206,12 @@ class Reader:
         verb = signing if signing is not None else governing_verb(noun)
         if verb is None:
             return False
+        if (
+            verb.tag_ == "VBG"
+            and verb.dep_ == "pcomp"
+            and verb.head.lower_ not in {"after", "since", "upon", "by", "for", "following", "on"}
+        ):
+            return True  # "confident of signing"
         if signing is None:
             return lemma(verb) in words["planned"]
         if verb_status(signing) not in {"happened", "ongoing"} or signing.dep_ == "advcl" and any(c.tag_ == "TO" for c in signing.children):

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.events import Happening
+from build_scripts.extract.happenings import Happening
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.record_kit import Kit, Parts, date_doubts
 from build_scripts.extract.said_records import SaidRecords
@@ -36,7 +36,8 @@ class DeedRecords:
         if bargain.signing is not None and signs and not bargain.planned:
             near = bargain.noun.subtree if bargain.signing.sent == bargain.noun.sent else ()
             below = (t for t in near if t.i >= bargain.noun.i and (t.pos_ == "NOUN" or t.dep_ in {"pobj", "pcomp"}))
-            told = next((found for t in (bargain.signing, *below) if (found := self.timing.of(t, "past")) is not None), None)
+            held = [bargain.signing.head] if bargain.signing.pos_ == "NOUN" and bargain.signing.dep_ in {"nsubj", "nsubjpass"} else []
+            told = next((found for t in (bargain.signing, *held, *below) if (found := self.timing.of(t, "past")) is not None), None)
             if told is not None:
                 signed, parts["signed"] = told
         shown = [bargain.title, *(s for k, s in parts.items() if k == "signed" and isinstance(s, tuple))]

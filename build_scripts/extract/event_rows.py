@@ -67,6 +67,14 @@ class Row:
     example: str = ""
 
 
+_IRREGULAR = {
+    "forgave": "forgive", "retook": "retake", "overran": "overrun", "forbade": "forbid", "sank": "sink", "sunk": "sink", "slew": "slay",
+    "swore": "swear", "sworn": "swear", "froze": "freeze", "undertook": "undertake", "overthrew": "overthrow", "upheld": "uphold",
+    "struck": "strike", "unfroze": "unfreeze", "shot": "shoot", "beaten": "beat", "outlawed": "outlaw",
+}
+"""Forms that the small model leaves as they are."""
+
+
 def plain_lemma(word: str) -> str:
     """One spelling for British and American words."""
     word = word.lower()
@@ -77,7 +85,7 @@ def plain_lemma(word: str) -> str:
 
 def word_of(token: Token) -> str:
     """The lemma in one spelling; a lemma that lost its last letter ("stag" of "staged") gets it back where a row knows the whole word."""
-    word = plain_lemma(str(token.lemma_))
+    word = _IRREGULAR.get(token.lower_) or plain_lemma(str(token.lemma_))
     if token.pos_ in {"VERB", "AUX"} and word not in index()[0] and token.lower_.endswith(("ed", "es", "ing")):
         return next((w for w in (word + "e", word[:-1]) if w in index()[0]), word)
     return word
@@ -141,5 +149,5 @@ def _demands(entry: Entry) -> int:
         + 2 * bool(row.words)
         + bool(row.by)
         + 2 * ("negated" in row.flags)
-        + bool(row.flags & {"infinitive", "modal", "person", "person_object", "body_object", "force_agent"})
+        + bool(row.flags & {"infinitive", "modal", "clause", "person", "person_object", "body_object", "force_agent"})
     )

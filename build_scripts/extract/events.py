@@ -1,13 +1,8 @@
-"""Events: each trigger with who did it, to whom, when and where.
-
-Participants are looked for the way event coders found to pay (Schrodt's PETRARCH line): actors first, then attached to the verb,
-rather than the
-object taken whole; a ministry's minister or a state's troops stand for the body or the state where the text names nobody nearer.
-"""
+"""Events: each trigger (triggers.py) with who did it, to whom (participants.py), when (timing.py) and where."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -17,37 +12,28 @@ from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional, subject
+from build_scripts.extract.grammar import (
+    agents,
+    children,
+    conjuncts,
+    governing_verb,
+    is_passive,
+    lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
+from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.matching import objects_of
 from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
-from build_scripts.extract.triggers import Trigger, during_another, find_triggers, objects_of
+from build_scripts.extract.triggers import Trigger, during_another, find_triggers
 from build_scripts.model import Date, Span
 
 _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
-
-
-@dataclass
-class Happening:
-    """One event on its way to a record."""
-
-    trigger: Token
-    words: list[Token]
-    row: Row
-    status: str
-    actors: list[Referent]
-    recipients: list[Referent]
-    date: tuple[Date, Span] | None = None
-    place: Token | None = None
-    agreement: Bargain | None = None
-    further: list[Token] = field(default_factory=list)
-    doubts: list[str] = field(default_factory=list)
-
-    @property
-    def keys(self) -> set[str]:
-        return {r.key for r in (*self.actors, *self.recipients)}
 
 
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
@@ -74,7 +60,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
             happening.date = _date(trigger, timing)
             found.append(happening)
     found += [_signing(b, timing, cast) for b in signings.values() if not b.planned]
-    return _merged(sorted(found, key=lambda h: h.trigger.i))
+    return merged(sorted(found, key=lambda h: h.trigger.i))
 
 
 def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:
@@ -141,7 +127,7 @@ class _Builder:
             return False
         if flags & {"goes"} and not h.recipients:
             return False
-        if "person_object" in flags and not any(figures[r.key].type == "person" for r in h.actors[1:]):
+        if "person_object" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.recipients):
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
@@ -150,14 +136,19 @@ class _Builder:
         if (
             h.row.type == "CONSULT"
             and h.row.sides
-            and len(h.keys) < 2
+            and len(h.keys) < (1 if h.row.object else 2)
+            and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
             and not (h.status == "planned" and h.keys)
             and h.trigger.pos_ == "VERB"
         ):
             return False
         if h.keys:
             return True
-        acts = h.trigger.pos_ == "VERB" and h.status == "happened" and self.people.unnamed_agent(trigger)
+        acts = (
+            h.trigger.pos_ != "NOUN"
+            and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
+            and self.people.unnamed_agent(trigger)
+        )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
@@ -175,14 +166,12 @@ class _Builder:
             recipients = self.people.destination(verb, row)
         elif row.sides:
             actors = actors + self._sides(verb, row)
-        elif "person_object" in row.flags:
-            actors = actors + self.people.all(objects_of(verb))
-        if row.to and "goes" not in row.flags and "person_object" not in row.flags:
+        if row.to and "goes" not in row.flags:
             doers = {r.key for r in actors}
             recipients = self.people.recipients_of(trigger, doers) or self.people.searched(trigger, doers)
         if "reversed" in row.flags:
             actors, recipients = recipients, actors
-        actors, recipients = _distinct(actors, recipients)
+        actors, recipients = distinct(actors, recipients)
         return Happening(verb, trigger.words, row, trigger.status, actors, recipients, place=self._place(verb))
 
     def _sides(self, verb: Token, row: Row) -> list[Referent]:
@@ -214,7 +203,7 @@ class _Builder:
         recipients = self.people.destination(noun, row) if "goes" in row.flags else []
         if "goes" not in row.flags and row.to:
             return self._split(trigger, actors)
-        actors, recipients = _distinct(actors, recipients)
+        actors, recipients = distinct(actors, recipients)
         return [Happening(noun, trigger.words, row, trigger.status, actors, recipients, place=self._place(noun))]
 
     def _carrier(self, noun: Token, row: Row) -> Token | None:
@@ -259,7 +248,7 @@ class _Builder:
             groups = [(self.people.recipients_of(carried, doers) or self.people.searched(trigger, doers), groups[0][1] if groups else None)]
         found = []
         for named, place in groups:
-            doers_, suffer = _distinct(list(actors), named)
+            doers_, suffer = distinct(list(actors), named)
             where = place if place is not None else self._place(noun) if len(groups) == 1 else None
             found.append(Happening(noun, trigger.words, row, trigger.status, doers_, suffer, place=where))
         return found
@@ -273,46 +262,3 @@ class _Builder:
             if name in {"in", "at", "near"} and obj.i in self.cast.places:
                 return obj
         return None
-
-
-def _distinct(actors: list[Referent], recipients: list[Referent]) -> tuple[list[Referent], list[Referent]]:
-    """Each once; who acts is no recipient of the same event."""
-    doers = {r.key: r for r in reversed(actors)}
-    ordered = list(dict.fromkeys(r.key for r in actors))
-    done = {r.key: r for r in reversed(recipients) if r.key not in doers}
-    return [doers[k] for k in ordered], [done[k] for k in dict.fromkeys(r.key for r in recipients if r.key in done)]
-
-
-def _merged(found: list[Happening]) -> list[Happening]:
-    """Later mentions of one event become its further evidence."""
-    kept: list[Happening] = []
-    for h in found:
-        same = next((k for k in kept if _same(k, h) or _goes_on(k, h)), None)
-        if same is None:
-            kept.append(h)
-            continue
-        same.further.append(h.trigger)
-        same.date = same.date or h.date
-        same.place = same.place or h.place
-        known = same.keys
-        same.actors += [replace(r) for r in h.actors if r.key not in known]
-        same.recipients += [replace(r) for r in h.recipients if r.key not in known]
-    return kept
-
-
-def _goes_on(a: Happening, b: Happening) -> bool:
-    """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
-    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and b.keys <= a.keys and bool(a.keys)
-
-
-def _same(a: Happening, b: Happening) -> bool:
-    if a.row.type != b.row.type or lemma(a.trigger) != lemma(b.trigger) or a.trigger == b.trigger or a.agreement is not b.agreement:
-        return False
-    dates = {h.date[0].edtf for h in (a, b) if h.date is not None}
-    if len(dates) > 1 or a.status != b.status:
-        return False
-    if len({h.place.text for h in (a, b) if h.place is not None}) > 1:
-        return False
-    if not (a.keys and b.keys):
-        return False
-    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and a.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)

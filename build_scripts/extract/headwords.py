@@ -8,37 +8,6 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.lexicons import lexicon, phrases
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "da",
-        "dos",
-        "du",
-        "le",
-        "di",
-        "ben",
-        "abu",
-        "ul",
-        "ter",
-        "ould",
-        "ag",
-        "al-",
-        "el-",
-        "e",
-        "y",
-        "ibn",
-        "bint",
-    ]
-)
 _LONGEST = 5
 
 
@@ -49,7 +18,9 @@ def _titles() -> dict[str, dict[tuple[str, ...], str]]:
     for row in lexicon("actors")["titles"]:
         for written in row["words"]:
             words = tuple(written.replace("-", " - ").split())
-            for form in {words, (*words[:-1], _plural(words[-1]))}:
+            apart = tuple(" ".join(w[:-1] + " ." if w.endswith(".") else w for w in words).split())
+            mixed = tuple(" ".join(w[:-1] + " ." if w == "lt." else w for w in words).split())  # as the tokenizer cuts "Lt. Gen."
+            for form in {words, apart, mixed, (*words[:-1], _plural(words[-1]))}:
                 found.setdefault(form[0], {}).setdefault(form, row["of"])
     return found
 
@@ -107,7 +78,7 @@ def state_body_at(doc: Doc, i: int) -> int | None:
     best = None
     for end in range(i + 1, min(len(doc), i + 5) + 1):
         word = doc[end - 1]
-        if word.is_punct or not word.text.islower():
+        if not word.text.islower() or word.pos_ not in {"NOUN", "ADJ", "PROPN"} and word.text != "and":
             break
         if any(tuple(t.lower_ for t in doc[start:end]) in _state_bodies() for start in range(i, end)):
             best = end
@@ -126,6 +97,10 @@ def is_capital(token: Token) -> bool:
 def words_of(kind: str) -> frozenset[str]:
     """A plain list of the lexicon as a set: generic, creeds, things, honorifics, …"""
     return phrases(lexicon("actors")[kind])
+
+
+PARTICLES = words_of("particles")
+CUT_SHORT = words_of("cut_short")
 
 
 @lru_cache(maxsize=1)

@@ -88,13 +88,16 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
         if i not in at and i + 1 < last and doc[i].lower_ in words_of("honorifics"):
             i += 2 if doc[i + 1].text == "." else 1  # "Mr": neither name nor office
             if i < last and i not in at and not _title_here(doc, i, last):
-                end = _name_end(doc, i, last)
+                end = _name_end(doc, i, last, inner)
                 mentions.append(Mention(i, end, "name", type="person", role=None if role_start is None else (role_start, i), notes=["Mr"]))
                 i = end
             continue
         title = _title_here(doc, i, last) if i not in at else None
         if title is not None:
             return [*mentions, *_titled(doc, i, title, last, inner, affiliation, role_start)]
+        if i in at and _goes_on(doc, at[i], last):
+            inner = [k for k in inner if k is not at[i]]  # "Democratic Party of Y" is not the party that a list knows
+            del at[i]
         if i in at and not _body_ahead(doc, at[i], last):
             k = at[i]
             mentions.append(_known(doc, k))
@@ -103,16 +106,28 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
             while i < last and doc[i].text in {"'s", "'", "-"}:
                 i += 1
             continue
-        end = _name_end(doc, i, last)
+        end = _name_end(doc, i, last, inner)
+        owner = mentions[-1] if mentions and i > first and mentions[-1].last == i else None
+        product = owner is not None and owner.entry is not None and owner.type in {"organization", "media"} and end == i + 1 == last
+        if product and doc[i].ent_type_ != "PERSON" and body_at(doc, i, end) is None:
+            break  # "Google Search"
         if _is_portfolio(doc, i, end, last):
             role_start = i if role_start is None else role_start
             i = end
             continue
         mentions.append(_with_class_noun(doc, Mention(i, end, "name", type=_body_type(doc, i, end))))
-        mentions += [_known(doc, k, inside=True) for k in inner if k.first >= i and k.last <= end]
+        held = [k for k in inner if k.first >= i and k.last <= end]
+        mentions += [_known(doc, k, inside=True) for k in held if k.entry.type == "state" or doc[k.first].is_upper]
         affiliation, role_start = i, i if role_start is None else role_start
         i = end
     return mentions
+
+
+def _goes_on(doc: Doc, known: Known, last: int) -> bool:
+    """Is the known name of a body only the beginning of a longer one?"""
+    if known.entry.type in {"state", "place", "person"} or known.last + 1 >= last or doc[known.last].lower_ not in {"of", "for"}:
+        return False
+    return body_at(doc, known.last - 1, known.last) is not None
 
 
 def _titled(
@@ -184,9 +199,12 @@ def _body_ahead(doc: Doc, known: Known, last: int) -> bool:
     return False
 
 
-def _name_end(doc: Doc, i: int, last: int) -> int:
+def _name_end(doc: Doc, i: int, last: int, inner: list[Known]) -> int:
     """A name ends where a title begins: "Republika X President Ann Lee"."""
     over = False
+    inside = next((k for k in inner if i < k.first and k.last + 1 < last and doc[k.first - 1].lower_ in {"of", "the"}), None)
+    if inside is not None and not any(body_at(doc, j, last) or doc[j].lower_ in {"of", "for", "and"} for j in range(inside.last, last)):
+        return inside.last  # "Border Service of the Y Republic Ann Lee"
     for j in range(i + 1, last):
         over = over or doc[j].lower_ in {"of", "for"}
         title = _title_here(doc, j, last)

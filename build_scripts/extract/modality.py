@@ -116,7 +116,7 @@ def reading(verb: Token, kind: str, friendly: bool, hostile: bool) -> str | None
         return "THREATEN"
     if friendly and own_subject(verb) is not None:
         return "AGREE"
-    if hostile and told is not None and same_speaker(verb, told):
+    if hostile and (kind == "ASSAULT" or told is not None and same_speaker(verb, told)):
         return "THREATEN"
     return None
 

@@ -166,10 +166,10 @@ class Pronouns:
             score += 15 if head.dep_ in {"nsubj", "nsubjpass"} else -10 if head.dep_ == "poss" else 0
             score -= 30 if self.context.quoted[head.i] else 0
             scores[key] = max(scores.get(key, 0), score)
-        said_before = next((v for v in reversed(self.resolver.voices[-20:]) if v.last <= token.i), None)
+        said_before = self.resolver.spoke_last(token.i)
         verb = governing_verb(token)
-        if said_before is not None and said_before.speaker in scores and verb is not None and lemma(verb) in self._said:
-            scores[said_before.speaker] += 25  # "…," X said. "…," he added
+        if said_before in scores and verb is not None and lemma(verb) in self._said:
+            scores[said_before] += 25  # "…," X said. "…," he added
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
 
     # ── they ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -144,6 +144,8 @@ class _Line:
             return mark == "»"
         if opening == "»":
             return mark == "«"
+        if mark == "“":
+            return not self._opens(i, mark)  # the wrong mark, but it stands where one closes
         return mark in _CLOSING or opening == _STRAIGHT and mark not in _OPENING and mark != "``"
 
     # ── single marks ─────────────────────────────────────────────────────────────────────────────────────────────────────────

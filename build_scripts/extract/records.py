@@ -11,7 +11,7 @@ from build_scripts.extract.actor_records import ActorRecords
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.deed_records import DeedRecords
-from build_scripts.extract.events import Happening
+from build_scripts.extract.happenings import Happening
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.record_kit import Kit
 from build_scripts.extract.said_records import SaidRecords

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
@@ -25,6 +27,8 @@ class Resolver:
     def __init__(self, doc: Doc, cast: Cast) -> None:
         self.doc, self.cast = doc, cast
         self.voices: list[Voice] = []
+        self.told: list[tuple[int, str]] = []
+        """Token of a cue and the person whose reported words it brings, in text order."""
         self.context = Context(doc, cast)
         self.pronouns, self.nouns = Pronouns(self), Nouns(self)
         self._voice_of: dict[int, Voice] = {}
@@ -79,6 +83,15 @@ class Resolver:
             for _, obj in prepositional(head, "of", "from"):
                 found += self.resolve(obj)
         return found
+
+    def spoke_last(self, i: int) -> str | None:
+        """Who spoke last before a token, in quotation marks or in reported words."""
+        quoted = bisect_right(self.voices, i, key=lambda v: v.last)
+        reported = bisect_left(self.told, i, key=lambda t: t[0])
+        direct = self.voices[quoted - 1] if quoted else None
+        if reported and (direct is None or self.told[reported - 1][0] > direct.last):
+            return self.told[reported - 1][1]
+        return direct.speaker if direct is not None else None
 
     def voice_at(self, i: int) -> Voice | None:
         """Who speaks at a token."""

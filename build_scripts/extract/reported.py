@@ -36,12 +36,14 @@ class Reported:
         for sentence in self.doc.sents:
             if self.scene.is_furniture(sentence.start_char):
                 continue
+            refuses = " rule " in sentence.text or any(p.search(sentence.text) for p in wordings()[0][1])
             for token in sentence:
                 if token.i in self.scene.in_quote or token.is_space:
                     continue
                 if token.pos_ in {"VERB", "AUX"}:
                     self._indirect(token)
-                    self._declined(token)
+                    if refuses:
+                        self._declined(token)
                 elif token.pos_ == "NOUN" and lemma(token) in cue_nouns():
                     self._noun_cue(token)
             for token in sentence:
@@ -95,7 +97,9 @@ class Reported:
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
         if speaker is not None and self.scene.cast.figures[speaker.key].type == "person":
-            self.scene.told.append((cue.i, speaker.key))
+            self.scene.resolver.told.append(
+                (max(cue.i, self.scene.resolver.told[-1][0]) if self.scene.resolver.told else cue.i, speaker.key)
+            )
 
     def _told_already(self, span: Span) -> bool:
         return any(s.quote[0] == span[0] for s in self.found[-4:])

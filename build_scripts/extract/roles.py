@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.appositions import described_by, set_off_after, set_off_before
+from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
 from build_scripts.extract.grammar import children
 from build_scripts.extract.headwords import announcing, title_at, title_before, words_of
 from build_scripts.extract.mentions import Mention, head_of
@@ -121,13 +121,15 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     above = described_by(head) if head.dep_ == "appos" else None
     if above is not None and above.i < mention.first:
         return _title_phrase(doc, above, above.left_edge.i, mention.first)
-    return set_off_before(doc, mention.first, mention.last) or set_off_after(doc, mention.last)
+    over = title_over(doc, mention.first) if mention.type == "person" or mention.entry is None else None
+    return set_off_before(doc, mention.first, mention.last) or set_off_after(doc, mention.last) or over
 
 
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:
     last = min(head.right_edge.i + 1, limit if limit is not None else len(doc), first + _LONGEST)
     for i in range(head.i + 1, last):
-        if doc[i].text in {",", ";", ":", "(", "-"} or doc[i].dep_ in {"relcl", "acl"} or doc[i].tag_ in {"WDT", "WP"}:
+        dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
+        if dash or doc[i].text in {",", ";", ":", "("} or doc[i].dep_ in {"relcl", "acl"} or doc[i].tag_ in {"WDT", "WP"}:
             last = i
             break
     holds = any((t := title_at(doc, i, last)) is not None and i <= head.i < t[0] for i in range(first, head.i + 1))

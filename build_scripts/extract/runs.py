@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
-from build_scripts.extract.headwords import PARTICLES, body_at, is_capital, title_at, title_before, words_of
+from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of
 
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
@@ -67,7 +67,16 @@ _PARTICIPLES = frozenset(
     ]
 )
 """What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
-_DEPARTMENTS = {"ministry", "department", "committee", "directorate", "commission", "agency", "office", "minister", "secretary", "council"}
+_DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
+    "ministry",
+    "department",
+    "committee",
+    "directorate",
+    "commission",
+    "agency",
+    "office",
+    "council",
+}
 _WITH_PORTFOLIO = {"minister", "secretary", "ministry", "commissioner", "department", "committee", "ministers"}
 
 
@@ -97,6 +106,8 @@ def in_name(token: Token) -> bool:
     if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
         return False
     if _starts_sentence(token):
+        if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
+            return False
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
     return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
 
@@ -129,6 +140,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     following = doc[end + 1] if end + 1 < len(doc) else None
     if following is None or following.is_sent_start:
         return end
+    if token.text == "." and doc[end - 1].lower_ in CUT_SHORT and not doc[end - 1].whitespace_ and in_name(following):
+        return end + 2  # "Lt. Lee"
     tight = not doc[end - 1].whitespace_ and not token.whitespace_
     if token.text == "-" and tight:
         if end + 1 in covered or in_name(following):
@@ -186,7 +199,7 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
     if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
         told = after.lower_ in words_of("generic") | words_of("abstract") or title_at(doc, end + 1, len(doc)) is None
         office = title_before(doc, start + 2) is not None and after.lower_ not in words_of("generic") | words_of("abstract")
-        heads = doc[start].lower_ in _DEPARTMENTS or end - start > 1 and doc[start + 1].lower_ in _DEPARTMENTS
+        heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
         return heads and told and not office
     if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract"):
         for j in range(end + 1, min(end + 4, len(doc))):
@@ -226,6 +239,8 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     nxt = end + 1
     if fits and nxt < len(doc) and doc[nxt].lower_ == "the":
         nxt += 1
+    if fits and nxt + 1 < len(doc) and nxt not in covered and doc[nxt].ent_type_ == doc[nxt + 1].ent_type_ == "PERSON":
+        return end  # "the Union of Ann Lee"
     if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:
         return covered[nxt].last if nxt in covered else nxt + 1
     return end

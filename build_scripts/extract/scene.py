@@ -26,8 +26,6 @@ class Scene:
         self.text = passages.text
         self._furniture = furniture(passages.text)
         self.quotations = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
-        self.told: list[tuple[int, str]] = []
-        """Token of a cue and the person whose reported words it brings, in order."""
         self.in_quote: dict[int, Quotation] = {}
         for q in self.quotations:
             for i in passages.tokens((q.start, q.end)):
@@ -174,9 +172,7 @@ class Scene:
         person = pronoun.lower_ != "it"
         key = None
         if person:
-            spoken = next(((v.last, v.speaker) for v in reversed(self.resolver.voices) if v.last <= pronoun.i and v.speaker), (-1, None))
-            told = next(((i, k) for i, k in reversed(self.told) if i < pronoun.i), (-1, None))
-            key = max(spoken, told, key=lambda found: found[0])[1]
+            key = self.resolver.spoke_last(pronoun.i)
         elif pronoun.sent.start > 0:
             own = own_subject(self.doc[pronoun.sent.start - 1].sent.root)
             named = self.refer(own) if own is not None and own.pos_ != "PRON" else None

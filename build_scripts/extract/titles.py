@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.events import Happening
 from build_scripts.extract.grammar import subject
+from build_scripts.extract.happenings import Happening
 from build_scripts.extract.passages import Passages
 
 _LONGEST = 16  # tokens

@@ -106,7 +106,7 @@ class Names:
             title = named
         subject_span = None
         for prep in [p for t in (noun, *(o for _, o in prepositional(noun, "of"))) for p in children(t, "prep")]:
-            bracketed = last < len(doc) and doc[last].text == "(" and prep.i - last <= 5
+            bracketed = last < len(doc) and doc[last].text == "(" and last < prep.i <= last + 5 and doc[prep.i - 1].text == ")"
             if prep.lower_ in lexicon("agreements")["subject_prepositions"] and (prep.i < last or bracketed):
                 objects = children(prep, "pobj", "pcomp")
                 if objects and lemma(objects[0]) not in lexicon("agreements")["no_subjects"]:

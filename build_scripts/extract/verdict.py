@@ -68,7 +68,6 @@ class Jury:
         for m in mentions:
             if m.entry is None and m.kind == "name" and m.type is None:
                 self._company(doc, m, cover)
-        self._votes = {name: self._sum(words) for name, words in heard.items()}
 
     @staticmethod
     def _note(words: dict[tuple[str, str], int], witness: str, kind: str, weight: int) -> None:
@@ -100,6 +99,7 @@ class Jury:
             kind = known.type or self.verdict(str(doc[known.first : known.last].text)).type
             if kind in _COMPANY:
                 self._note(self._heard[name], "company", kind, _COMPANY[kind])
+                self._votes[name] = self._sum(self._heard[name])  # so that the next in a list hears of it
 
     @staticmethod
     def _sum(words: dict[tuple[str, str], int]) -> Counter[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.appositions import described_by, set_off_after, set_off_before
+from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
 from build_scripts.extract.headwords import announcing, body_at, class_nouns, name_words, title_at, title_before, verbs, words_of
 from build_scripts.extract.mentions import Mention
 
@@ -88,8 +88,19 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
         word = doc[m.first - 1]
         if word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
             yield "person", 5
+    elif m.first and title_over(doc, m.first) is not None:
+        yield "person", 4
+    elif m.last - m.first > 1 and _one_of_people(doc, m.first):
+        yield "person", 3
     if m.notes == ["Mr"]:
         yield "person", 6
+
+
+def _one_of_people(doc: Doc, first: int) -> bool:
+    """ "The chief election agent Ann Lee": a common noun for one of several people, right before the name."""
+    noun = doc[first - 1]
+    plain = noun.text.islower() and noun.tag_ == "NN" and noun.lower_ in words_of("people")
+    return plain and noun.lower_ not in announcing() and body_at(doc, first - 1, first) is None
 
 
 def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
@@ -118,6 +129,8 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].head.i == m.last else None
     if m.class_noun is None and behind in {"place", "thing"}:
         yield str(behind), 4  # "the X temple"
+    if m.last < len(doc) and m.entry is None and doc[m.last].text in {"service", "app", "software", "store", "engine", "model"}:
+        yield "thing", 4
     if m.last < len(doc) and doc[m.last].text in {"resident", "residents", "native", "mayor", "governor", "locals"}:
         yield "place", 4
     before = m.first - 1
@@ -132,7 +145,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     kind = announcing().get(double) or announcing().get(noun.lower_) or announcing().get(one)
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
-    if of and noun.lower_ in {"governor", "mayor", "governors", "outskirts", "north", "south", "east", "west", "people", "residents"}:
+    if of and noun.lemma_ in {"governor", "mayor", "outskirt", "north", "south", "east", "west", "people", "resident"}:
         yield "place", 4
 
 
@@ -172,12 +185,30 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "media", 2 + (m.last - m.first > 1 and doc[m.first - 1].lower_ == "the")
     if head.dep_ == "pobj" and head.head.lower_ in _AT:
         yield "place", 2 if m.last - m.first == 1 or head.head.lower_ != "at" else 1
+        yield "person", -2
     if head.dep_ == "pobj" and head.head.lower_ == "on" and m.last - m.first == 1:
         yield "person", -2
     if head.dep_ in {"appos", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and m.first and doc[m.first - 1].text == ",":
         yield "place", 4
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "PROPN" and head.head.head.i < m.first:
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and head.head.head.pos_ == "PROPN"
+        and head.head.head.i < m.first
+        and head.ent_type_ != "PERSON"
+    ):
         yield "place", 3  # "Meridian Bunkers of X"
+    if head.dep_ == "pobj" and head.head.lower_ in {"including", "like"} and head.head.head.i < m.first:
+        kind = announcing().get(head.head.head.lemma_.lower())
+        if kind in {"place", "thing"}:
+            yield kind, 4  # "towns, including X"
+    relative = next((c for c in head.children if c.dep_ == "relcl" and c.i > m.last), None)
+    if relative is not None:
+        words = {t.lower_ for t in doc[m.last : relative.i] if t.tag_ in {"WP", "WDT"}}
+        if words == {"who"}:
+            yield "person", 4
+        elif words == {"which"}:
+            yield "person", -3
     named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
     if (
         named.lemma_ in {"know", "call", "dub", "name"}

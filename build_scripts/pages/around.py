@@ -129,7 +129,7 @@ class Around:
     def _neighbours(self, key: str, path: str) -> str:
         items = [self._link(self._address(other).page, path, f"<small>{self._said(word)}</small> {self._title(other)}", rel=rel)
                  for other, word, rel in zip(self._next[key], ("around.previous", "around.next"), ("prev", "next"), strict=True) if other]
-        if not items:
+        if not items or key.startswith("event:"):  # an event's own text tells what was before and after
             return ""
         return (f'<nav class="neighbours" data-around="neighbours" {self._label("around.neighbours")} data-search-exclude>'
                 f'{"".join(items)}</nav>\n')

@@ -43,6 +43,7 @@ _LARGE = """element => {
 
 def worst_contrast(page: Page, element: ElementHandle) -> float:
     """The lowest ratio (1 to 21, by WCAG 2) between a text's colour and any pixel that its letters cover; 1 for text not seen."""
+    element.evaluate("element => element.scrollIntoView({block: 'center'})")  # not under the header, which stays on top
     ink, shown = element.evaluate(_INK), element.screenshot()
     kept = element.evaluate(_HIDE)
     try:

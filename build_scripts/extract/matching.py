@@ -1,0 +1,250 @@
+"""Does a word of a text fit a row of the lexicon of events? One verb, noun or adjective at a time; knows nothing of actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from build_scripts.extract import modality
+from build_scripts.extract.event_rows import Entry, Row, index, word_of
+from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional
+from build_scripts.extract.lexicons import lexicon
+
+_DATES = {"DATE", "TIME"}
+_REACH = 10  # tokens between a verb and the further words of its row
+
+
+@dataclass
+class Trigger:
+    """A token that tells of an event."""
+
+    token: Token
+    row: Row
+    status: str
+    light: Token | None = None
+    """The light verb that carries an event noun: "held talks"."""
+    words: list[Token] = field(default_factory=list)
+    """Further tokens that belong to the trigger ("guilty" of "found guilty")."""
+    speaker: Token | None = None
+    """Head of the words for whoever asks, where the verb itself is what is asked for: "X said that Y must go"."""
+
+
+def match_verb(verb: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
+    if not entries or verb.dep_ == "compound":
+        return None
+    objects = object_words(verb)
+    for more, row in entries:
+        words = _follow(verb, more)
+        if words is not None and _fits(verb, row, objects):
+            return Trigger(verb, row, "happened", words=words + _complement(verb, row))
+    return None
+
+
+def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
+    """The further words of a row, in order below the verb; None where one is missing."""
+    found: list[Token] = []
+    at = verb.i
+    for word in more:
+        hit = next(
+            (
+                t
+                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)
+            ),
+            None,
+        )
+        if hit is None:
+            return None
+        found.append(hit)
+        at = hit.i
+    return found
+
+
+def _is(token: Token, word: str) -> bool:
+    return bool(token.lower_ == word) or word_of(token) == word
+
+
+def _hangs_below(token: Token, verb: Token) -> bool:
+    above = token
+    for _ in range(5):
+        above = above.head
+        if above == verb:
+            return True
+        if above.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _of_time(token: Token) -> bool:
+    """ "called on Wednesday" calls on nobody."""
+    return token.pos_ == "ADP" and any(c.ent_type_ in _DATES for c in children(token, "pobj"))
+
+
+def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
+    flags = row.flags
+    if row.object and not row.object & objects:
+        return False
+    if row.unless and row.unless & (objects | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
+        return False
+    if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
+        return False
+    if row.words and not _holds(verb, row.words):
+        return False
+    if row.by and not any(word_of(t) in row.by or _counted(t) & row.by or t.tag_ == "NNPS" or t.ent_type_ == "NORP" for t in agents(verb)):
+        return False
+    if "infinitive" in flags and not _infinitive(verb, row):
+        return False
+    if "force_agent" in flags and not any(word_of(t) in _people() for t in agents(verb)):
+        return False
+    if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
+        return False
+    if "no_object" in flags and children(verb, "dobj"):
+        return False
+    heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
+    if "person_object" in flags:
+        return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
+    if "body_object" in flags:
+        return any(h.pos_ == "PROPN" or word_of(h) in lexicon("events/_classes")["body"] for h in heads)
+    return "needs_object" not in flags or bool(heads)
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return frozenset(lexicon("events")["organs"]) | frozenset(lexicon("events")["groups"])
+
+
+def _holds(verb: Token, words: frozenset[str]) -> bool:
+    """Does one of the words, or phrases, stand below the verb?"""
+    if any(t.lower_ in words or word_of(t) in words for t in verb.subtree if t.i != verb.i):
+        return True
+    text = verb.doc[verb.i : verb.right_edge.i + 1].text.lower()
+    return any(" " in w and w in text for w in words)
+
+
+def _counted(token: Token) -> set[str]:
+    """The nouns that a counting noun counts: people of "thousands of people"."""
+    return {word_of(o) for _, o in prepositional(token, "of")}
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Heads of what a verb is done to; also what its relative or participle clause describes."""
+    own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(children(v, "dobj") for v in conjuncts(verb)):
+        own.append(verb.head)
+    if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
+        own.append(verb.head)
+    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp"}:
+        own += [o for c in children(verb.head, "nsubjpass") for o in conjuncts(c)]
+    return own
+
+
+def object_words(verb: Token) -> set[str]:
+    """Lemmas of the words that make up a verb's object, its "of" phrase included; where it has none, of its prepositional objects."""
+    heads = objects_of(verb)
+    if not any(h.dep_ != "dative" for h in heads):
+        heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
+    tokens = [t for head in heads for t in _phrase(head)]
+    joined = {f"{t.lower_}-{t.nbor(2).lower_}" for t in tokens if t.i + 2 < len(t.doc) and t.nbor().text == "-" and not t.whitespace_}
+    return {word_of(t) for t in tokens} | {t.lower_ for t in tokens} | joined
+
+
+def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
+    yield head
+    for child in head.children:
+        if depth and child.dep_ in {"compound", "amod", "nmod", "npadvmod", "conj"}:
+            yield from _phrase(child, depth - 1)
+        elif depth and child.dep_ == "prep" and child.lower_ == "of":
+            for inner in children(child, "pobj"):
+                yield from _phrase(inner, 1)
+
+
+def _infinitive(verb: Token, row: Row) -> bool:
+    """ "expects him to accept", "was asked to pay"; of a promise or failure also without anybody in between."""
+    alone = row.type in {"AGREE", "REJECT"}
+    for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
+        if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
+            own = own_subject(c)
+            if alone or (own is not None and own.i > verb.i) or children(verb, "dobj", "nsubjpass"):
+                return True
+    return alone and row.type == "AGREE" and any(p.lower_ == "to" and children(p, "pcomp") for p in children(verb, "prep"))
+
+
+def _complement(verb: Token, row: Row) -> list[Token]:
+    """The adverb or adjective that a row asks for, as part of the trigger: "reacted sharply"."""
+    found = [t for t in verb.subtree if t.lower_ in row.words and t.i > verb.i and t.head == verb and t.dep_ in {"advmod", "acomp", "oprd"}]
+    return found[:1] or list(children(verb, "prt"))[:1]
+
+
+def match_adjective(token: Token, entries: list[Entry]) -> Trigger | None:
+    if token.dep_ not in {"acomp", "oprd", "conj"} and token.dep_ != "ROOT":
+        return None
+    row = next((row for _, row in entries if _infinitive(token, row)), None)
+    return Trigger(token, row, "happened") if row is not None else None
+
+
+def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
+    if not entries and lemma(noun) in lexicon("events")["weak_nouns"]:  # "a mediation effort" is a mediation
+        inner = next((c for c in children(noun, "compound", "amod", "nmod") if c.i == noun.i - 1 and word_of(c) in index()[1]), None)
+        row = next((r for before, r in index()[1][word_of(inner)] if not before), None) if inner is not None else None
+        if row is not None and inner is not None:
+            return Trigger(noun, row, "happened", _light_verb(noun), [inner])
+    for before, row in entries:
+        first = noun.i - len(before)
+        if (
+            first < 0
+            or [word_of(t) for t in noun.doc[first : noun.i]] != list(before)
+            and [t.lower_ for t in noun.doc[first : noun.i]] != list(before)
+        ):
+            continue
+        if (
+            "captive" in row.flags
+            and not any(children(p, "pobj") for p in children(noun, "prep") if p.lower_ == "of")
+            and not children(noun, "poss")
+        ):
+            continue
+        if row.prep and not any(p.lower_ in row.prep for p in children(noun, "prep")):
+            continue
+        light = _light_verb(noun)
+        if "carried" in row.flags and light is None and not _owned(noun):
+            continue
+        return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
+    return None
+
+
+def _owned(noun: Token) -> bool:
+    """Does a noun tell whose it is: "Peru's demand", "a Chilean threat", "criticism by Norda"?"""
+    own = any(c.dep_ in {"poss", "amod", "compound", "nmod"} and (c.tag_ == "PRP$" or c.text[:1].isupper()) for c in noun.children)
+    return own or any(p.lower_ in {"by", "from"} for p in children(noun, "prep")) or any(c.dep_ == "poss" for c in noun.children)
+
+
+def _light_verb(noun: Token) -> Token | None:
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and lemma(head.head) in lexicon("events")["counters"]:
+        noun, head = head.head, head.head.head  # "a second round of negotiations"
+    while noun.dep_ == "conj" and head.pos_ == "NOUN":
+        noun, head = head, head.head
+    if noun.dep_ in {"dobj", "nsubjpass"} and word_of(head) in lexicon("events")["light_verbs"]:
+        return head
+    if (
+        noun.dep_ == "pobj"
+        and head.lower_ in {"in", "out", "part", "on", "to", "with"}
+        and word_of(head.head) in lexicon("events")["light_verbs"]
+    ):
+        return head.head
+    return None
+
+
+def match_duty(verb: Token) -> Trigger | None:
+    """ "X said that Y must go": whoever says it asks Y for it."""
+    telling = modality.telling(verb)
+    duty = modality.duty_word(verb)
+    own = own_subject(verb)
+    if telling is None or duty is None or own is None or own.pos_ == "PRON":
+        return None
+    asks = own_subject(telling)
+    if asks is None or asks.tag_ in {"WDT", "WP", "WRB"}:
+        return None
+    return Trigger(verb, Row("REQUEST", to=("subj", "lower"), flags=frozenset({"duty"})), "happened", words=[duty], speaker=asks)

@@ -1,0 +1,281 @@
+"""Who stands behind a noun phrase: the actor that it names, the state or body inside it, or a group of people with a name beside it.
+
+"French troops" and "French farmers" are actors of their own with a state's name; "the French government" and "French tanks" are the state;
+"a French offer" has the state in it. "Gunmen" are nobody by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract import modality
+from build_scripts.extract.actors import Cast
+from build_scripts.extract.event_rows import word_of
+from build_scripts.extract.gazetteer import Gazetteer
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
+from build_scripts.extract.headwords import body_at
+from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.matching import Trigger, objects_of
+from build_scripts.extract.references import Referent, Resolver
+
+_BEFORE = {"poss", "compound", "amod", "nmod"}
+INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
+_COMMUNITIES = {"camp", "village", "settlement", "community"}
+"""Places of people: without a name of their own they are of those named in them."""
+
+
+class People:
+    """Answers "who is this?" for noun phrases of one document."""
+
+    def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
+        self.doc, self.cast, self.resolver = doc, cast, resolver
+        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        words = lexicon("events")
+        self._nobody = frozenset(words["doings_of_nobody"])
+        self._standing = frozenset(words["standing"])
+        self._organs, self._groups, self._counters = (frozenset(words[k]) for k in ("organs", "groups", "counters"))
+
+    def who(self, head: Token, depth: int = 3) -> list[Referent]:
+        """The actors that a noun phrase names or contains."""
+        if head.tag_ in {"PRP", "PRP$"}:
+            return self._pronoun(head)
+        if head.tag_ == "WP$":  # "whose assets"
+            clause = governing_verb(head)
+            return (
+                self.who(clause.head, depth - 1)
+                if clause is not None and clause.dep_ == "relcl" and clause.head.i < head.i and depth
+                else []
+            )
+        if head.pos_ == "VERB" and head.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj", "conj"} and depth:
+            own = own_subject(head)  # "The agency working in X said": the parser took a clause for the subject
+            return self.who(own, depth - 1) if own is not None else self._modifiers(head) if children(head, "det", "poss") else []
+        word = word_of(head)
+        whole = self.resolver.resolve(head, inside=False)
+        if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
+            return whole
+        if word in self._counters and any(o.tag_ in {"NNS", "NNPS"} for _, o in prepositional(head, "of")):
+            inner = [r for _, o in prepositional(head, "of") for r in self.who(o, depth - 1)]
+            if inner:
+                return inner
+        if word in self._groups and word not in self._organs or word in self._groups and self._stated(head) is None:
+            found = self._group(head, depth)
+            if found or word not in self._counters and word not in _COMMUNITIES:
+                return found
+        if (
+            word in self._organs
+            and self._own_body(head, word)
+            and (key := self._stated(head)) is not None
+            and self.cast.figures[key].type == "state"
+        ):
+            return self._new_group(head)
+        if word in self._organs and head.tag_ == "NNS" and self._stated(head) is None and self._has_name(head):
+            return self._new_group(head)  # "Kurdish forces", of a people that has no state
+        if word in self._counters or head.pos_ in {"NUM", "PRON", "DET"}:
+            inner = [r for _, o in prepositional(head, "of", "from", "in") for r in self.who(o, depth - 1)]
+            if inner:
+                return inner
+        return self._inside(head, depth)
+
+    def all(self, heads: Iterable[Token]) -> list[Referent]:
+        return [r for head in heads for r in self.who(head)]
+
+    def _pronoun(self, token: Token) -> list[Referent]:
+        """ "it", "they" and "he" below a verb of telling are whoever tells it; the rest is the resolver's."""
+        verb = governing_verb(token)
+        told = modality.telling(verb) if verb is not None and own_subject(verb) == token else None
+        teller = own_subject(told) if told is not None else None
+        if token.lower_ in {"it", "they", "he", "she"} and teller is not None and teller.i < token.i and teller.pos_ != "PRON":
+            found = self.all(conjuncts(teller))
+            person = bool(found) and self.cast.figures[found[0].key].type == "person"
+            if found and (token.lower_ == "they" or (token.lower_ in {"he", "she"}) == person):
+                meant = found if token.lower_ == "they" else found[:1]
+                return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in meant]
+        return self.resolver.resolve(token, inside=False)
+
+    def _stated(self, head: Token) -> str | None:
+        """Key of the state or body named in front of a noun."""
+        for child in head.children:
+            if child.dep_ in _BEFORE and child.i < head.i:
+                for token in (child, *child.children):
+                    if (key := self.cast.at.get(token.i)) is not None:
+                        return key
+        return None
+
+    def _group(self, head: Token, depth: int) -> list[Referent]:
+        """ "Hezbollah guerrillas" are Hezbollah; "French farmers" are a group of their own; "gunmen" are nobody by name."""
+        key = self._stated(head)
+        if key is not None and self.cast.figures[key].type not in {"state", "person"}:
+            return self._modifiers(head)
+        members = [o for _, o in prepositional(head, "of", "from", "in", "at", "to")]
+        named = [r for o in members for r in self.who(o, depth - 1)]
+        if lemma(head) in {"member", "fighter", "militant"} and key is None:
+            bodies = [
+                r
+                for _, o in prepositional(head, "of", "from")
+                for r in self.who(o, depth - 1)
+                if self.cast.figures[r.key].type not in {"state", "person"}
+            ]
+            if bodies:
+                return bodies
+        _first, last = self._extent(head)
+        if (
+            key is None
+            and not named
+            and not any(o.i in self.cast.places for o in members)
+            and not self._has_name(head)
+            and last == head.i + 1
+        ):
+            return []
+        return self._new_group(head)
+
+    def _new_group(self, head: Token) -> list[Referent]:
+        first, last = self._extent(head)
+        figure = self.cast.add_group(first, last)
+        kind = body_at(self.doc, head.i)
+        if kind is not None and head.tag_ == "NN":
+            figure.type = kind[1]
+        return [Referent(figure.key, head, (first, last))]
+
+    def _own_body(self, head: Token, word: str) -> bool:
+        """Troops, officials, an army: actors of their own with a state's name; its government and its tanks stand for the state."""
+        return word not in self._standing and (head.tag_ == "NNS" or body_at(self.doc, head.i) is not None)
+
+    @staticmethod
+    def _has_name(head: Token) -> bool:
+        """ "Tamil refugees": a people that no list knows."""
+        return any(
+            c.dep_ in _BEFORE and c.text[:1].isupper() and c.pos_ in {"ADJ", "PROPN"} and (not c.is_sent_start or c.ent_type_ == "NORP")
+            for c in head.children
+        )
+
+    def _extent(self, head: Token) -> tuple[int, int]:
+        """The words of a group: without article and number, with the place or body that it is of."""
+        first = int(head.left_edge.i)
+        while first < head.i and (
+            self.doc[first].pos_ in {"DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "VERB"}
+            or self.doc[first].dep_ in {"quantmod", "nummod", "advmod"}
+            or self.doc[first].lower_ in {"several", "many", "more", "other", "some", "least", "up"}
+        ):
+            first += 1
+        last = head.i + 1
+        for child in head.children:
+            behind = (
+                child.dep_ == "prep"
+                and child.lower_ in {"in", "of", "from", "at"}
+                or child.dep_ == "acl"
+                or child.pos_ == "ADJ"
+                and child.dep_ == "amod"
+            )
+            if child.i != last or not behind:
+                continue
+            named = [t.i for t in child.subtree if t.i in self.cast.at or t.i in self.cast.places or t.pos_ == "PROPN"]
+            if named and named[0] - head.i <= 6 and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]]):
+                last = self._first_name_end(child, named)
+        return first, last
+
+    def _first_name_end(self, child: Token, named: list[int]) -> int:
+        """Behind the first name in what follows a group, and the names it is joined to."""
+        end = named[0]
+        for i in named[1:]:
+            if i - end <= 1 or i - end == 2 and self.doc[end + 1].lower_ in {"of", "'s", "-", "and"}:
+                end = i
+        last = self.doc[end]
+        while last.dep_ in _BEFORE and last.head.i > last.i and last.head.i - last.i <= 3 and last.head.pos_ in {"NOUN", "PROPN"}:
+            last = last.head
+        return last.i + 1
+
+    def _modifiers(self, head: Token) -> list[Referent]:
+        found: list[Referent] = []
+        for child in head.children:
+            if child.dep_ in _BEFORE and child.i < head.i:
+                for each in conjuncts(child):
+                    found += self.resolver.resolve(each, inside=False)
+                    if each.i not in self.cast.at:
+                        found += [
+                            r
+                            for c in each.children
+                            if c.dep_ in _BEFORE | {"npadvmod"} and c.i in self.cast.at
+                            for r in self.resolver.resolve(c, inside=False)
+                        ]
+                if child.dep_ == "poss" and child.i not in self.cast.at and (child.pos_ == "NOUN" or child.tag_ == "WP$"):
+                    found += self.who(child, 1)
+        return found
+
+    def _inside(self, head: Token, depth: int) -> list[Referent]:
+        """A thing or an organ: the actor in front of it, else the nearest one in the phrases behind it."""
+        for _, body in prepositional(head, "of"):  # "the governor of X, Ann Lee", the name hung on X
+            for named in children(body, "appos"):
+                key = self.cast.at.get(named.i)
+                if key is not None and self.cast.figures[key].type == "person":
+                    return self.resolver.resolve(named, inside=False)
+        found = self._modifiers(head)
+        if found:
+            return found
+        if word_of(head) in self._organs and (local := self._local_body(head)):
+            return local
+        for prep in INSIDE:
+            found = [
+                r
+                for _, o in prepositional(head, prep)
+                if prep != "in" or self._is_state(o) or lemma(head) in self._organs
+                for r in self.who(o, depth - 1)
+            ]
+            if found:
+                return found
+        return [r for c in children(head, "appos") for r in self.who(c, depth - 1)]
+
+    def _is_state(self, token: Token) -> bool:
+        """Named as itself, not by its capital: "protesters in X"."""
+        mention = self.cast.mention_at.get(token.i)
+        return mention is not None and mention.form != "capital"
+
+    def _local_body(self, head: Token) -> list[Referent]:
+        """ "police in X", "the government of X province", where X is no state: a body of its own."""
+        first, last = self._extent(head)
+        inside = [t for t in self.doc[head.i + 1 : last] if t.i in self.cast.places]
+        kind = body_at(self.doc, head.i)
+        if not inside or any(self.state_of(t) for t in inside) or kind is None:
+            return []
+        figure = self.cast.add_group(first, last)
+        figure.type = kind[1]
+        return [Referent(figure.key, head, (first, last))]
+
+    def state_of(self, token: Token) -> list[Referent]:
+        """The state whose capital a place is."""
+        place = self.cast.places.get(token.i)
+        entry = None
+        if place is not None:
+            entry = self.capitals.get(self.cast.text(place.first, place.last))
+            if entry is None and place.entry is not None and place.form == "capital":
+                entry = place.entry
+        if entry is None or place is None:
+            return []
+        figure = self.cast.figures.get(entry.id)
+        if figure is None:
+            figure = self.cast.add_state(entry, place)
+        return [Referent(figure.key, token, (place.first, place.last))]
+
+    def office_holders(self, head: Token) -> list[Referent]:
+        """Holders of one office meeting as a group, "X foreign ministers": an actor of its own, named as the text names it."""
+        if head.tag_ != "NNS" or not any(c.i in self.cast.at for c in head.children if c.dep_ in {"compound", "nmod", "amod", "poss"}):
+            return []
+        first, _last = self._extent(head)
+        figure = self.cast.add_group(first, head.i + 1)
+        return [Referent(figure.key, head, (first, head.i + 1))]
+
+    def unnamed_agent(self, trigger: Trigger) -> bool:
+        """Does somebody without a name act: "opposition lawmakers rejected it"?"""
+        return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
+
+    def unnamed(self, trigger: Trigger) -> bool:
+        """Does somebody without a name act or suffer: "gunmen", "two children"?"""
+        head = trigger.light if trigger.light is not None else trigger.token
+        heads = (
+            [*agents(head), *objects_of(head)] if head.pos_ == "VERB" else [o for _, o in prepositional(head, "by", "between", "of", "on")]
+        )
+        return any(self._somebody(h) for h in heads)
+
+    def _somebody(self, head: Token) -> bool:
+        return head.pos_ == "NOUN" and word_of(head) in self._groups | self._organs | self._counters or head.ent_type_ == "CARDINAL"
