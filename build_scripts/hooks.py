@@ -94,6 +94,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     with _one_line_errors():
         from build_scripts import pages
         from build_scripts.model import ExplainerError
+        from build_scripts.pages.styles import join_styles
 
         assert _build.desk is not None
         for path, markdown in pages.render_pages(_build.desk).items():
@@ -102,6 +103,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=markdown))
         _build.linker, _build.around = pages.linkers(_build.desk, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
+        join_styles(files, config)
     return files
 
 
