@@ -97,7 +97,7 @@ class Jury:
             if known is None or known.inside or known.kind != "name":
                 continue
             kind = known.type or self.verdict(str(doc[known.first : known.last].text)).type
-            if kind in _COMPANY:
+            if kind in _COMPANY and not (kind == "place" and self._votes[name]["person"] > 0 and len(name.split()) > 1):
                 self._note(self._heard[name], "company", kind, _COMPANY[kind])
                 self._votes[name] = self._sum(self._heard[name])  # so that the next in a list hears of it
 
