@@ -31,7 +31,7 @@ class People:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        self.capitals = gazetteer.capitals
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
         self._relations = frozenset(words["relations"])
