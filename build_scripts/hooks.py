@@ -125,7 +125,11 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
             files.append(File.generated(config, path, content=picture))
 
 
+@event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
+    from build_scripts.pages.search import tidy_index
+
+    tidy_index(Path(config.site_dir))
     _build.good = True
     _restore_clock()
 

@@ -120,7 +120,7 @@ class DeedRecords:
     @staticmethod
     def _refusal(said: Said) -> bool:
         """The writer telling that somebody would not comment: nothing inside is that person's claim."""
-        return not said.direct and said.cue is not None and said.whole[0] <= said.cue.idx < said.whole[1]
+        return not said.direct and said.cue is not None and said.quote[0] <= said.cue.idx < said.quote[1]
 
     @staticmethod
     def _performed(h: Happening, said: Said) -> bool:
