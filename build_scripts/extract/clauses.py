@@ -29,19 +29,7 @@ class Clauses:
         clauses = [c for c in children(cue, "ccomp", "xcomp") if c.dep_ == "ccomp" or self._denied(c, cue)]
         clauses = [c for c in clauses if c.i > cue.i or self._spoken_before(c, cue)]
         spans = [s for c in clauses for s in self.under(c, cue)] if makes_clear(cue) is None else []
-        return spans or self._around(cue) or self.by_words(cue)
-
-    def _around(self, cue: Token) -> list[Span]:
-        """ "The plan, she said, had long been ready": the sentence that the telling stands in the middle of, whole, since it is verbatim."""
-        own, told = own_subject(cue), cue.head
-        if own is None or cue.dep_ not in {"parataxis", "ccomp"} or told.i <= cue.i or told.pos_ not in {"VERB", "AUX"}:
-            return []
-        first, last = min(own.left_edge.i, cue.i), max(own.right_edge.i, cue.i)
-        subject_before = own_subject(told)
-        fenced = first > 0 and last + 1 < len(self.doc) and self.doc[first - 1].text == "," == self.doc[last + 1].text
-        if not fenced or subject_before is None or subject_before.i > first or own_subject(told) == own:
-            return []
-        return [self.passages.trimmed(told.left_edge.i, told.right_edge.i + 1)]
+        return spans or self.by_words(cue)
 
     def under(self, clause: Token, cue: Token) -> list[Span]:
         """A reported clause, one statement for each "that" that is coordinated with it."""
