@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from build_scripts.check import citing
 from build_scripts.check.additions import names_of
 from build_scripts.check.data import Rec, slug
 from build_scripts.check.expected import Nodes, Unsaid
@@ -27,6 +28,8 @@ ANCHORS = {"named": "named", "mentions": "mentioned-in", "related": "related"}
 def check(page: Page, parts: list[Node], rec: Rec) -> None:
     """`parts` are the elements with data-around, taken out of the page of a record."""
     seen: list[str] = []
+    if rec.kind == "source":
+        parts = _citing(page, parts, rec)
     for part in parts:
         name = part.attrs["data-around"]
         seen.append(name)
@@ -45,6 +48,20 @@ def check(page: Page, parts: list[Node], rec: Rec) -> None:
         page.claims += 1
         if name not in seen:
             page.complain(0, f"{name} is missing")
+
+
+def _citing(page: Page, parts: list[Node], rec: Rec) -> list[Node]:
+    """Checks what lets a source be cited, and gives the other parts."""
+    try:
+        citing.check_links(page, [p for p in parts if p.attrs["data-around"] == "cite-link"], rec)
+        for name, wanted in (("cite", citing.cards(page, rec)), ("marks", citing.choice(page))):
+            found = [p for p in parts if p.attrs["data-around"] == name]
+            if len(found) != 1:
+                raise Unsaid(f"{name} has to stand on the page once")
+            page.compare(found[0], wanted, f"{name} of {rec.id}")
+    except Unsaid as error:
+        page.complain(0, str(error))
+    return [p for p in parts if p.attrs["data-around"] not in ("cite-link", "cite", "marks")]
 
 
 def _said(page: Page, key: str, rec: Rec | None = None) -> Node:

@@ -15,6 +15,7 @@ from typing import Any
 from build_scripts.model import Actor
 from build_scripts.pages.autolink import Linker, relative_url
 from build_scripts.pages.backlinks import Mention, identities, mentions, moved
+from build_scripts.pages.citing import citable
 from build_scripts.pages.kit import Kit
 from build_scripts.pages.markup import slug
 from build_scripts.pages.related import related, rows
@@ -81,6 +82,8 @@ class Around:
         if key is None:
             return content
         below = [self._named(key, path), self._mentioned(found, path, headings), self._goes_with(key, path), self._neighbours(key, path)]
+        if key.startswith("source:"):
+            content = citable(content, self._record(key), self._kit.speaker)
         return self._crumbs(key, path) + content + "".join(below)
 
     # --- the parts ---------------------------------------------------------------------------------------------------
