@@ -25,7 +25,8 @@ def numbers(source: Rec) -> list[int]:
 def check_links(page: Page, parts: list[Node], source: Rec) -> None:
     """One for each sentence shown, in order."""
     wanted = [Node("a", {"class": "cite-this", "data-around": "cite-link", "href": f"site:{page.folder}#cite-{n}",
-                         "aria-label": f"{page.voice.plain('source.cite-this', None)} {n}"}, []) for n in numbers(source)]
+                         "aria-label": f"{page.voice.plain('source.cite-this', None)} {n}"},
+                   [_said(page, "source.cite-link")]) for n in numbers(source)]
     if len(parts) != len(wanted):
         raise Unsaid(f"{len(parts)} links to citations for {len(wanted)} sentences")
     for part, due in zip(parts, wanted, strict=True):

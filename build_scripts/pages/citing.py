@@ -40,7 +40,8 @@ def fragment_url(url: str, sentence: str) -> str:
 
 def _link(number: str, speaker: Speaker) -> str:
     label = html.escape(f"{speaker.plain('source.cite-this')} {number}")
-    return f'<a class="cite-this" data-around="cite-link" href="#cite-{number}" aria-label="{label}"></a>'
+    return (f'<a class="cite-this" data-around="cite-link" href="#cite-{number}" aria-label="{label}">'
+            f'{_said(speaker, "source.cite-link")}</a>')
 
 
 def _choice(speaker: Speaker) -> str:
