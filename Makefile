@@ -1,5 +1,6 @@
 # make site    the explainer site, in site/            make serve   the site while you write, at http://localhost:8000/
 # make test    everything that must hold               make lock    newer versions of what the project needs
+# make audit   Lighthouse on the built site (Node.js) make screenshots   the README's pictures, made anew
 # make bench   how fast extraction and build are, beside the bare language model and theme
 # make clean   away with what was made, but for docs/data/ and .venv/
 #
@@ -7,7 +8,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test bench serve lock clean chromium
+.PHONY: site test bench serve audit screenshots lock clean chromium
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -64,6 +65,13 @@ test: $(VENV)/ready-for-tests chromium
 	  echo "make: docs/data is not what the seeds give; look at the difference and commit it" >&2; exit 1; fi
 	@$(PY) -m build_scripts check --site site/
 	@$(PY) -m pytest
+
+# Lighthouse as on a phone; `make audit RUNS=1` is quicker and less sure.
+audit: site chromium
+	@$(PY) tools/audit.py --runs $${RUNS:-5}
+
+screenshots: site $(VENV)/ready-for-tests chromium
+	@$(PY) tools/screenshots.py
 
 # Ratios of things done in turn; no figure of it is a test.
 bench: $(VENV)/ready-for-tests

@@ -75,14 +75,14 @@ def _title(page: Page, rec: Rec) -> Node:
 
 def _navigation(page: Page, name: str, children: Nodes) -> Node:
     key = f"around.{name}"
-    attrs = {"class": name, "data-around": name, "aria-label": page.voice.plain(key, None), "data-label": key, "data-search-exclude": ""}
-    return Node("nav", attrs, children)
+    attrs = {"class": name, "data-around": name, "aria-label": page.voice.plain(key, None), "data-label": key}
+    return Node("nav", {**attrs, "data-search-exclude": ""} if name == "neighbours" else attrs, children)
 
 
 def _section(page: Page, name: str, rec: Rec, children: Nodes) -> Node:
     key = HEADINGS[name]
-    heading = Node("h2", {"id": ANCHORS[name]}, [_said(page, key, rec if key.startswith("actor.") else None)])
-    return Node("section", {"class": "around", "data-around": name, "data-search-exclude": ""}, [heading, *children])
+    heading = Node("h2", {}, [_said(page, key, rec if key.startswith("actor.") else None)])
+    return Node("section", {"class": "around", "id": ANCHORS[name], "data-around": name, "data-search-exclude": ""}, [heading, *children])
 
 
 def _crumbs(page: Page, _: Node, rec: Rec) -> Node:

@@ -52,7 +52,7 @@ class ActorRecords:
                 aliases.setdefault(self.passages.cut(self.passages.span(article, m.last)))
             elif not m.inside or fold(self.passages.cut(name)) != fold(figure.name):
                 aliases.setdefault(self.passages.cut(name))
-            for longer in self.cast.longer_names(m, figure.type):
+            for longer in self.cast.bodies.longer_names(m, figure.type):
                 aliases.setdefault(self.passages.cut(self.passages.span(*longer)))
             if m.class_noun is not None and figure.type != "person":
                 last = m.last + len(m.class_noun.split())

@@ -7,7 +7,7 @@ verdict.py). A join that rests on similarity or on a choice between two is noted
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from build_scripts.extract.acting import let_places_act
 from build_scripts.extract.bodies import with_bodies
@@ -18,12 +18,12 @@ from build_scripts.extract.names import fold, looks_like_demonym, same_person, s
 from build_scripts.extract.offices import give_offices, give_roles
 from build_scripts.extract.places import LOCATIVE, governs, is_locative
 from build_scripts.extract.sifting import explained_acronyms, without_lone_words
+from build_scripts.extract.state_bodies import StateBodies
 from build_scripts.extract.verdict import Jury
 
 __all__ = ["LOCATIVE", "Cast", "Figure"]
 
 _BODY_TYPES = {"organization", "government_body", "court", "media", "mission", "political_entity"}
-_FILLERS = {"of", "for", "and", "the", "on", "in", "to", "s", "affairs", "national", "federal", "central"}
 
 
 class Cast:
@@ -45,10 +45,11 @@ class Cast:
         ordered = sorted((m for m in found if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self.cover = {i: m for m in ordered for i in range(m.first, m.last)}
         """token -> the longest mention over it, of a figure or not"""
-        self._inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
-        self._key_of: dict[int, str] = {}
+        self.inner = {i: m for m in found if m.inside for i in range(m.first, m.last)}
+        self.key_of: dict[int, str] = {}
         self._addressed = {fold(self.text(m.first, m.last).split()[-1]) for m in found if m.notes == ["Mr"]}
         self._named = {m.entry.id for m in found if m.entry is not None and m.form != "capital"}
+        self.bodies = StateBodies(self)
         self._jury = Jury(doc, found, self.cover)
         self._join(found)
         let_places_act(self)
@@ -73,13 +74,15 @@ class Cast:
     def add(self, mention: Mention, key: str, name: str, kind: str, entry: Entry | None = None) -> Figure:
         figure = self.register.figure(key, name, kind, entry)
         figure.mentions.append(mention)
-        self._key_of[id(mention)] = key
+        self.key_of[id(mention)] = key
         return figure
 
     def _known(self, m: Mention) -> bool:
         """Names that a list knows."""
         if m.entry is None or m.kind != "name":
             return False
+        if m.inside and m.form in {"capital", "seat"}:  # "Real Madrid"
+            return True
         if m.entry.type == "place" or m.form in {"capital", "seat"} and not governs(self.doc, m):
             self._place(m)
             return True
@@ -100,7 +103,7 @@ class Cast:
         """An acronym that the text itself has explained."""
         short = next((int(n.removeprefix("short for:")) for n in m.notes if n.startswith("short for:")), None)
         holder = self.cover.get(short) if short is not None else None
-        key = self._key_of.get(id(holder)) if holder is not None else None
+        key = self.key_of.get(id(holder)) if holder is not None else None
         if key is None:  # short for what is no actor: a treaty, a place
             return short is not None and holder is not None and self._judged(holder) in {"thing", "place"}
         self.add(m, key, self.figures[key].name, self.figures[key].type)
@@ -108,7 +111,7 @@ class Cast:
         return True
 
     def _kind_of(self, m: Mention) -> str:
-        return self.figures[self._key_of[id(m)]].type
+        return self.figures[self.key_of[id(m)]].type
 
     def _judged(self, m: Mention) -> str | None:
         return m.type or self._jury.verdict(self.text(m.first, m.last)).type
@@ -148,8 +151,13 @@ class Cast:
             self._place(m)
         if kind not in _BODY_TYPES | {"state"}:
             return True
+        if kind == "state" and any(i in self.inner for i in range(m.first, m.last)) and m.type is None:
+            kind = "organization"  # "Tennis Australia"
+        if (same := self._with_class_word(name, kind)) is not None:
+            self.add(m, same.key, same.name, same.type)
+            return True
         if m.type is not None or kind in {"government_body", "court"}:
-            self._body(m, name, m.type or kind)
+            self.bodies.join(m, name, m.type or kind)
             return True
         same = self.register.called(name) or self.register.abbreviated(name)
         if same is None and (same := self.register.turned(name)) is not None:
@@ -158,40 +166,11 @@ class Cast:
         figure.doubt(verdict.doubt)
         return True
 
-    def _body(self, m: Mention, name: str, kind: str) -> None:
-        """A body: one record for "X's Foreign Ministry", "Ministry of Foreign Affairs of X" and, later, "the Foreign Ministry"."""
-        words, owner = self._body_words(m)
-        same = self.register.called(name)
-        if same is not None and owner is not None and (other := same.owner) is not None and other != owner:
-            same = None
-        if same is None:
-            candidates = self.register.body(words | {f"of:{owner}"} if owner else words)
-            candidates = candidates or [f for f in self.register.body(words) if owner is None or f.owner is None]
-            same = candidates[-1] if candidates else None
-            if len(candidates) > 1 and same is not None:
-                same.doubt(f"“{name}” could be {candidates[0].name} or {same.name}")
-        if same is not None and same.type != kind and kind in {"court", "mission", "media"} and same.entry is None:
-            same = None
-        key = same.key if same else slug(name)
-        figure = self.add(m, key, name, same.type if same else kind)
-        self.register.enter_body(figure, words)
-        if owner is not None:
-            self.register.enter_body(figure, words | {f"of:{owner}"})
-            figure.owner = figure.owner or owner
-
-    def _body_words(self, m: Mention) -> tuple[frozenset[str], str | None]:
-        """The words that tell a body from others of its state, and the state."""
-        owner = self._key_of.get(id(self.cover.get(m.affiliation))) if m.affiliation is not None and not m.bare else None
-        words = set()
-        for token in self.doc[m.first : m.last]:
-            inner = self._inner.get(token.i)
-            if inner is not None and inner.entry is not None and inner.entry.type in {"state", "political_entity"}:
-                owner = inner.entry.id
-            elif inner is not None and self._key_of.get(id(inner)) in self.figures and self._kind_of(inner) == "state":
-                owner = self._key_of[id(inner)]
-            elif token.is_alpha and token.lower_ not in _FILLERS:
-                words.add(_common(token))
-        return frozenset(words), owner
+    def _with_class_word(self, name: str, kind: str | None) -> Figure | None:
+        """ "NFC Mission" is NFC where NFC is a mission; "Norda Fish Council" may be "Norda Fish Council Secretariat"."""
+        words = name.split()
+        same = self.register.abbreviated(words[0]) if len(words) == 2 and words[0].isupper() else None
+        return same if same is not None and same.type == kind and kind in {"mission", "court", "media", "political_entity"} else None
 
     def _short_names(self, m: Mention, adjective: bool = False) -> bool:
         """One word: an acronym, a surname, a short form, a spelling of one, or a name of its own."""
@@ -226,7 +205,7 @@ class Cast:
         if kind == "place":
             self._place(m)
         elif kind in {"government_body", "court"}:
-            self._body(m, name, kind)
+            self.bodies.join(m, name, kind)
         elif kind in _BODY_TYPES | {"person", "state"} and kind is not None:
             self.add(m, slug(name), name, kind).doubt(verdict.doubt)
         return True
@@ -281,12 +260,12 @@ class Cast:
             for first in range(whole.first, whole.last):
                 for last in range(min(whole.last, first + 4), first, -1):
                     figure = short.get(tuple(t.text for t in self.doc[first:last]))
-                    if figure is None or last - first == whole.last - whole.first or any(i in self._inner for i in range(first, last)):
+                    if figure is None or last - first == whole.last - whole.first or any(i in self.inner for i in range(first, last)):
                         continue
                     inner = Mention(first, last, "name", type=figure.type, inside=True)
                     figure.mentions.append(inner)
-                    self._key_of[id(inner)] = figure.key
-                    self._inner.update(dict.fromkeys(range(first, last), inner))
+                    self.key_of[id(inner)] = figure.key
+                    self.inner.update(dict.fromkeys(range(first, last), inner))
 
     # ── afterwards ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -294,9 +273,9 @@ class Cast:
         """The figure named at a token, the one inside a longer name first; before the index is made."""
         if token is None:
             return None
-        for mention in (self._inner.get(token), self.cover.get(token)):
-            if mention is not None and id(mention) in self._key_of:
-                return self._key_of[id(mention)]
+        for mention in (self.inner.get(token), self.cover.get(token)):
+            if mention is not None and id(mention) in self.key_of:
+                return self.key_of[id(mention)]
         return None
 
     def _index(self) -> None:
@@ -310,35 +289,9 @@ class Cast:
                         self.at[i] = key
                         self.mention_at[i] = m
 
-    def longer_names(self, m: Mention, kind: str) -> list[tuple[int, int]]:
-        """A body's name with its state before it ("X's Supreme Court") and the place behind it ("X's embassy in Y")."""
-        if kind not in {"government_body", "court"} or m.inside or m.kind != "name":
-            return []
-        first = m.affiliation if m.affiliation is not None and m.affiliation < m.first else m.first
-        behind = m.last < len(self.doc) - 1 and self.doc[m.last].lower_ == "in" and m.last + 1 in self.places
-        last = self.places[m.last + 1].last if behind else m.last
-        return [(first, m.last)] * (first < m.first) + [(first, last)] * (last > m.last)
-
     def add_state(self, entry: Entry, place: Mention) -> Figure:
         """A state that only its capital names, as the goal of a visit."""
         return self.add(place, entry.id, entry.name, entry.type, entry)
-
-    def known_body(self, owner: str, noun: int, last: int) -> Figure | None:
-        """The body of that state that tokens [noun, last) call by its common noun, where the text has named it."""
-        return next(iter(self.register.body(self._common_words(noun, last) | {f"of:{owner}"})), None)
-
-    def add_body(self, owner: str, first: int, last: int, noun: int) -> Figure:
-        """A body that a pronoun names: "its embassy"; `noun`: the first token behind the pronoun."""
-        same = self.known_body(owner, noun, last)
-        name = same.name if same else f"{self.figures[owner].name}'s {self.text(noun, last)}"
-        kind = same.type if same else "court" if self.doc[last - 1].lower_ == "court" else "government_body"
-        figure = self.add(Mention(first, last, "name", type=kind, bare=True), same.key if same else slug(name), name, kind)
-        figure.owner = figure.owner or owner
-        self.register.enter_body(figure, self._common_words(noun, last) | {f"of:{owner}"})
-        return figure
-
-    def _common_words(self, first: int, last: int) -> frozenset[str]:
-        return frozenset(_common(t) for t in self.doc[first:last] if t.is_alpha and t.lower_ not in _FILLERS)
 
     def add_group(self, first: int, last: int) -> Figure:
         """Several holders of one office, named together."""
@@ -346,8 +299,3 @@ class Cast:
         figure = self.add(Mention(first, last, "group", type="organization"), slug(name), name, "organization")
         figure.kind = "group"
         return figure
-
-
-def _common(token: Token) -> str:
-    """A word of a body's name, whatever its number and spelling."""
-    return fold(token.lemma_ if token.text.islower() else token.text).removesuffix("s").replace("defence", "defense")

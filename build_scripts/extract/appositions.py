@@ -17,6 +17,8 @@ def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
         dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
         if dash or doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
             return None
+        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in"} or doc[first - 1].pos_ == "DET":
+            return None
         title = title_at(doc, i, first) if doc[i].text.islower() else None
         if title is not None and title[0] < first - 1 and doc[title[0]].lower_ in {"of", "to", "for", "in"}:
             start = i

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from build_scripts.extract.gazetteer import Entry
-from build_scripts.extract.headwords import PARTICLES, words_of
+from build_scripts.extract.headwords import PARTICLES, body_types, words_of
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, initials, is_demonym, similar
 
@@ -87,6 +87,8 @@ class Register:
         for letters in initials(name):
             self._initials.setdefault(letters, figure.key)
         words = folded.split()
+        if len(words) > 3 and (words[-1],) in body_types():  # "Multinational Security Support" of "… Support Mission"
+            self._full.setdefault(" ".join(words[:-1]), figure.key)
         if len(words) > 1 and words[0] not in words_of("generic") | words_of("creeds"):
             self._first[words[0]].append(figure.key)
 
@@ -129,7 +131,7 @@ class Register:
     def persons(self, word: str) -> list[Figure]:
         """Persons with that word in their name, those with it as their surname first."""
         folded = fold(word)
-        if folded not in self._words and folded.split()[0] in PARTICLES:  # "al-Thani" of "… Al Thani"
+        if folded not in self._words and folded.split()[:1] and folded.split()[0] in PARTICLES:  # "al-Thani" of "… Al Thani"
             folded = folded.split()[-1]
         found = [self.figures[k] for k in self._words.get(folded, ())]
         return sorted(found, key=lambda f: fold(f.name.split()[-1]) != folded)

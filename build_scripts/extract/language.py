@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
-from build_scripts.extract.headwords import CUT_SHORT
+from build_scripts.extract.headwords import CUT_SHORT, title_at
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.quotes import find_quotations
 from build_scripts.extract.swift import quicken
@@ -57,10 +57,16 @@ def plain(text: str) -> str:
     return _CONTROL.sub(" ", text.translate(_PLAIN))
 
 
+_FIRMS = {"corp", "inc", "ltd", "co"}
+"""These stops end a sentence or not: no, where a title follows."""
+
+
 def _cut_short(doc: Doc, i: int) -> bool:
     """Is it "Gen.", or the stop of "Lt."?"""
     word = doc[i - 1].lower_ if doc[i].text == "." and i and not doc[i - 1].whitespace_ else doc[i].lower_.removesuffix(".")
-    return word in CUT_SHORT and doc[i].text.endswith(".")
+    if not doc[i].text.endswith("."):
+        return False
+    return word in CUT_SHORT or word in _FIRMS and i + 1 < len(doc) and title_at(doc, i + 1, len(doc)) is not None
 
 
 @Language.component("paragraph_boundaries")

@@ -95,6 +95,9 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
         title = _title_here(doc, i, last) if i not in at else None
         if title is not None:
             return [*mentions, *_titled(doc, i, title, last, inner, affiliation, role_start)]
+        if i in at and _goes_on(doc, at[i], last):
+            inner = [k for k in inner if k is not at[i]]  # "Democratic Party of Y" is not the party that a list knows
+            del at[i]
         if i in at and not _body_ahead(doc, at[i], last):
             k = at[i]
             mentions.append(_known(doc, k))
@@ -113,10 +116,18 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
             i = end
             continue
         mentions.append(_with_class_noun(doc, Mention(i, end, "name", type=_body_type(doc, i, end))))
-        mentions += [_known(doc, k, inside=True) for k in inner if k.first >= i and k.last <= end]
+        held = [k for k in inner if k.first >= i and k.last <= end]
+        mentions += [_known(doc, k, inside=True) for k in held if k.entry.type == "state" or doc[k.first].is_upper]
         affiliation, role_start = i, i if role_start is None else role_start
         i = end
     return mentions
+
+
+def _goes_on(doc: Doc, known: Known, last: int) -> bool:
+    """Is the known name of a body only the beginning of a longer one?"""
+    if known.entry.type in {"state", "place", "person"} or known.last + 1 >= last or doc[known.last].lower_ not in {"of", "for"}:
+        return False
+    return body_at(doc, known.last - 1, known.last) is not None
 
 
 def _titled(

@@ -121,8 +121,8 @@ class Nouns:
             return None
         span = (owner.left_edge.i, head.i + 1)
         if owner.pos_ == "PRON":
-            return Referent(self.resolver.cast.add_body(states[0], *span, first).key, head, span)
-        known = self.resolver.cast.known_body(states[0], first, head.i + 1)
+            return Referent(self.resolver.cast.bodies.add(states[0], *span, first).key, head, span)
+        known = self.resolver.cast.bodies.known(states[0], first, head.i + 1)
         return self._nominal(known, head, span) if known is not None else None
 
     @staticmethod

@@ -51,6 +51,8 @@ def give_offices(cast: Cast, mentions: list[Mention]) -> None:
 
 
 def _office(cast: Cast, m: Mention, holders: dict[frozenset[str], list[Figure]]) -> None:
+    if m.last < len(cast.doc) and cast.doc[m.last].tag_ == "POS":  # "Head of X's council"
+        return
     title = title_words(cast, m.first, m.last)
     body = cast.key_at(m.affiliation)
     fitting = holders.get(title, [])

@@ -67,7 +67,16 @@ _PARTICIPLES = frozenset(
     ]
 )
 """What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
-_DEPARTMENTS = {"ministry", "department", "committee", "directorate", "commission", "agency", "office", "minister", "secretary", "council"}
+_DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
+    "ministry",
+    "department",
+    "committee",
+    "directorate",
+    "commission",
+    "agency",
+    "office",
+    "council",
+}
 _WITH_PORTFOLIO = {"minister", "secretary", "ministry", "commissioner", "department", "committee", "ministers"}
 
 
@@ -190,7 +199,7 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
     if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
         told = after.lower_ in words_of("generic") | words_of("abstract") or title_at(doc, end + 1, len(doc)) is None
         office = title_before(doc, start + 2) is not None and after.lower_ not in words_of("generic") | words_of("abstract")
-        heads = doc[start].lower_ in _DEPARTMENTS or end - start > 1 and doc[start + 1].lower_ in _DEPARTMENTS
+        heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
         return heads and told and not office
     if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract"):
         for j in range(end + 1, min(end + 4, len(doc))):
@@ -230,6 +239,8 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     nxt = end + 1
     if fits and nxt < len(doc) and doc[nxt].lower_ == "the":
         nxt += 1
+    if fits and nxt + 1 < len(doc) and nxt not in covered and doc[nxt].ent_type_ == doc[nxt + 1].ent_type_ == "PERSON":
+        return end  # "the Union of Ann Lee"
     if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:
         return covered[nxt].last if nxt in covered else nxt + 1
     return end

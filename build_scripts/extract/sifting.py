@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from build_scripts.extract.headwords import words_of
+from build_scripts.extract.headwords import name_words, words_of
 from build_scripts.extract.mentions import Mention
-from build_scripts.extract.names import fold
+from build_scripts.extract.names import fold, initials
 
 _MONEY = {
     "dollar",
@@ -70,7 +70,10 @@ def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         if _bracketed(doc, m):
             holder = before if before is not None and _may_hold(m, before) else None
             if holder is not None and not (m.entry is not None and holder.entry is not None):
-                meaning[fold(str(doc[m.first : m.last].text))] = holder.first
+                if not _fits(doc, m, holder):
+                    kept.append(m)
+                    continue
+                meaning.setdefault(fold(str(doc[m.first : m.last].text)), holder.first)
             elif holder is None and m.entry is None and not (before and before.last == m.first - 1 and before.type == "person"):
                 continue
         kept.append(m)
@@ -98,6 +101,15 @@ def _bracketed(doc: Doc, m: Mention) -> bool:
         and doc[m.last].text in {")", ",", ";"}
         and any(c.isupper() for c in text[:3])
     )
+
+
+def _fits(doc: Doc, m: Mention, holder: Mention) -> bool:
+    """Is the name before the bracket one that has an acronym, by its kind or by its letters, and not a person's?"""
+    if holder.type is not None or holder.entry is not None or doc[holder.last - 1].ent_type_ == "ORG":
+        return True
+    letters = "".join(c for c in doc[m.first : m.last].text if c.isalnum()).upper()
+    firm = any(t.text in name_words("company") for t in doc[holder.first : holder.last])
+    return firm or letters in initials(str(doc[holder.first : holder.last].text)) or doc[holder.last - 1].ent_type_ != "PERSON"
 
 
 def _may_hold(m: Mention, before: Mention) -> bool:

@@ -68,7 +68,6 @@ class Jury:
         for m in mentions:
             if m.entry is None and m.kind == "name" and m.type is None:
                 self._company(doc, m, cover)
-        self._votes = {name: self._sum(words) for name, words in heard.items()}
 
     @staticmethod
     def _note(words: dict[tuple[str, str], int], witness: str, kind: str, weight: int) -> None:
@@ -98,8 +97,9 @@ class Jury:
             if known is None or known.inside or known.kind != "name":
                 continue
             kind = known.type or self.verdict(str(doc[known.first : known.last].text)).type
-            if kind in _COMPANY:
+            if kind in _COMPANY and not (kind == "place" and self._votes[name]["person"] > 0 and len(name.split()) > 1):
                 self._note(self._heard[name], "company", kind, _COMPANY[kind])
+                self._votes[name] = self._sum(self._heard[name])  # so that the next in a list hears of it
 
     @staticmethod
     def _sum(words: dict[tuple[str, str], int]) -> Counter[str]:

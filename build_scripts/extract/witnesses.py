@@ -190,8 +190,25 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", -2
     if head.dep_ in {"appos", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and m.first and doc[m.first - 1].text == ",":
         yield "place", 4
-    if head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.pos_ == "PROPN" and head.head.head.i < m.first:
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ == "of"
+        and head.head.head.pos_ == "PROPN"
+        and head.head.head.i < m.first
+        and head.ent_type_ != "PERSON"
+    ):
         yield "place", 3  # "Meridian Bunkers of X"
+    if head.dep_ == "pobj" and head.head.lower_ in {"including", "like"} and head.head.head.i < m.first:
+        kind = announcing().get(head.head.head.lemma_.lower())
+        if kind in {"place", "thing"}:
+            yield kind, 4  # "towns, including X"
+    relative = next((c for c in head.children if c.dep_ == "relcl" and c.i > m.last), None)
+    if relative is not None:
+        words = {t.lower_ for t in doc[m.last : relative.i] if t.tag_ in {"WP", "WDT"}}
+        if words == {"who"}:
+            yield "person", 4
+        elif words == {"which"}:
+            yield "person", -3
     named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
     if (
         named.lemma_ in {"know", "call", "dub", "name"}

@@ -54,6 +54,12 @@ class Around:
             for before, key, after in zip(["", *row], row, [*row[1:], ""], strict=False):
                 self._next[key] = (before, after)
 
+    def crumbs(self, path: str) -> str:
+        """What stands above the page, in its frame, so that the search takes the page to begin with its heading; empty where there is
+        nothing above it but home."""
+        key = self._pages.get(path)
+        return self._crumbs(key, path) if key else ""
+
     def finish(self, contents: Mapping[str, str]) -> dict[str, str]:
         """Path below docs/ -> HTML: all pages, those of records with what stands around them."""
         found = self._mentions(contents)
@@ -84,7 +90,7 @@ class Around:
         below = [self._named(key, path), self._mentioned(found, path, headings), self._goes_with(key, path), self._neighbours(key, path)]
         if key.startswith("source:"):
             content = citable(content, self._record(key), self._kit.speaker)
-        return self._crumbs(key, path) + content + "".join(below)
+        return content + "".join(below)
 
     # --- the parts ---------------------------------------------------------------------------------------------------
 
@@ -92,8 +98,7 @@ class Around:
         above, title = SECTIONS[key.partition(":")[0]]
         items = [f"<li>{self._link('index.md', path, self._said('around.home'))}</li>",
                  f"<li>{self._link(above, path, self._said(title))}</li>", f'<li aria-current="page">{self._title(key)}</li>']
-        return (f'<nav class="crumbs" data-around="crumbs" {self._label("around.crumbs")} data-search-exclude>'
-                f'<ol>{"".join(items)}</ol></nav>\n')
+        return f'<nav class="crumbs" data-around="crumbs" {self._label("around.crumbs")}><ol>{"".join(items)}</ol></nav>'
 
     def _named(self, key: str, path: str) -> str:
         """Every sentence of a source that names an actor."""
@@ -142,8 +147,8 @@ class Around:
     def _section(self, name: str, anchor: str, heading: str, content: str) -> str:
         if not content:
             return ""
-        return (f'<section class="around" data-around="{name}" data-search-exclude>'
-                f'<h2 id="{anchor}">{heading}</h2>{content}</section>\n')
+        return (f'<section class="around" id="{anchor}" data-around="{name}" data-search-exclude>'
+                f"<h2>{heading}</h2>{content}</section>\n")
 
     def _link(self, target: str, path: str, words: str, css: str = "", rel: str = "") -> str:
         page, _, anchor = target.partition("#")
