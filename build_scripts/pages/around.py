@@ -27,6 +27,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "event": ("events/index.md", "events.title"), "topic": ("positions/index.md", "positions.title"),
     "source": ("sources/index.md", "sources.title")}
 """Kind -> the page above the pages of its records, and the key of that page's title."""
+FOLDERS = ("index.md", "positions", "agreements", "events", "actors")
+"""In this order mentions are told: where the site answers first, then where it tells of records."""
 TITLES: Mapping[str, str] = {"actor": "actor.name", "agreement": "agreement.title", "event": "event.title", "topic": "topic.title",
                              "source": "source.title"}
 
@@ -69,7 +71,7 @@ class Around:
     def _mentions(self, contents: Mapping[str, str]) -> dict[str, list[_Found]]:
         """Page -> the sentences on other pages that mention its record and do not stand on it too."""
         found: dict[str, list[_Found]] = {}
-        for path, content in sorted(contents.items()):
+        for path, content in sorted(contents.items(), key=lambda item: _rank(item[0])):
             if path.endswith("/index.md") or path.count("/") == 0 and path != "index.md":
                 continue  # lists of everything
             url = self._linker.url_of(path)
@@ -175,6 +177,11 @@ class Around:
 
     def _address(self, key: str) -> Any:
         return self._kit.addresses.find(key)
+
+
+def _rank(path: str) -> tuple[int, str]:
+    folder = path.partition("/")[0]
+    return FOLDERS.index(folder) if folder in FOLDERS else len(FOLDERS), path
 
 
 def _marked(text: str, start: int, end: int, inside: list[tuple[int, int]]) -> str:

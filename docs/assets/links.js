@@ -37,7 +37,7 @@
       small.textContent = where;
       tip.append(small);
     }
-    document.body.append(tip);
+    place.append(tip);
     tip.hidden = false;
     element.setAttribute("aria-describedby", "tip");
     const line = element.getClientRects()[0], box = tip.getBoundingClientRect(), gap = 6;
