@@ -84,7 +84,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         _build.dataset = ensure_data(_root(config))
         _build.desk = pages.desk_of(_build.dataset)
         config.markdown_extensions.append(pages.markdown_extension(_build.desk))  # type: ignore[arg-type]
-        _set_clock(newest_date(_build.dataset))
+        _set_clock(newest := newest_date(_build.dataset))
+        config.extra.setdefault("explainer", {})["as_of"] = newest  # for the footer
         if _build.publishes and _build.site is None:
             _stage(config)
     return config
@@ -94,6 +95,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     with _one_line_errors():
         from build_scripts import pages
         from build_scripts.model import ExplainerError
+        from build_scripts.styles import join_styles
 
         assert _build.desk is not None
         for path, markdown in pages.render_pages(_build.desk).items():
@@ -102,6 +104,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, path, content=markdown))
         _build.linker, _build.around = pages.linkers(_build.desk, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
+        join_styles(files, config)
     return files
 
 
@@ -128,7 +131,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
-    from build_scripts.pages.search import tidy_index
+    from build_scripts.search_index import tidy_index
 
     tidy_index(Path(config.site_dir))
     _build.good = True

@@ -90,3 +90,8 @@ def eventually() -> Callable[[Callable[[], bool], float], bool]:
         return holds()
 
     return wait
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seed", type=int, default=2025, help="chance by which pages are falsified in tests/test_check.py")
+    parser.addoption("--mutations", type=int, default=200, help="how many falsified pages tests/test_check.py tries")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from build_scripts.check.data import Rec, slug
-from build_scripts.check.expected import Nodes, Unsaid
+from build_scripts.check.expected import Nodes
 from build_scripts.check.source_text import BLANK
 from build_scripts.check.tree import Node
 
@@ -28,8 +28,8 @@ def check_links(page: Page, parts: list[Node], source: Rec) -> None:
                          "aria-label": f"{page.voice.plain('source.cite-this', None)} {n}"},
                    [_said(page, "source.cite-link")]) for n in numbers(source)]
     if len(parts) != len(wanted):
-        raise Unsaid(f"{len(parts)} links to citations for {len(wanted)} sentences")
-    for part, due in zip(parts, wanted, strict=True):
+        page.complain(0, f"{len(parts)} links to citations for {len(wanted)} sentences")
+    for part, due in zip(parts, wanted, strict=False):
         page.compare(part, due, f"the link to a citation in {source.id}")
 
 

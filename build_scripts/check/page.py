@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -39,6 +40,12 @@ class Page:
     def folder(self) -> str:
         return self.path.removesuffix("index.html")
 
+    @cached_property
+    def base(self) -> str:
+        """The path below which the site lies, from where its own icon is looked for."""
+        icon = next((n.attrs.get("href", "") for n in self.root.nodes() if n.tag == "link" and n.attrs.get("rel") == "icon"), "")
+        return icon.partition("assets/")[0] or "/"
+
     def complain(self, line: int, what: str) -> None:
         self.problems.append((self.path, line, what))
         self.failed += 1
@@ -48,6 +55,8 @@ class Page:
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", href):
             return f"out:{href}"
         parts = urlsplit(href)
+        if self.path == "404.html" and parts.path.startswith(self.base):  # its links are absolute, below wherever the site lies
+            parts = parts._replace(path="/" + parts.path.removeprefix(self.base))
         if not parts.path:
             return f"site:{self.folder if self.path.endswith('index.html') else self.path}#{parts.fragment}"
         path = posixpath.normpath(posixpath.join("/" + posixpath.dirname(self.path), unquote(parts.path))).lstrip("/")
@@ -89,10 +98,14 @@ class Page:
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
         additions.take_away(self, article)
-        around.check(self, _taken_out(article, lambda n: "data-around" in n.attrs), rec)
+        parts = _taken_out(article, lambda n: "data-around" in n.attrs)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
         self.row(article, items, rec, rec)
         self.policies(article, notes, rec)
+        try:
+            around.check(self, parts, rec)
+        except Unsaid as error:
+            self.complain(article.line, str(error))
 
     def policies(self, article: Node, notes: list[Node], rec: Rec) -> None:
         text = article.text()

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.event_rows import index, word_of
-from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.event_rows import index, word_of, word_set
 from build_scripts.extract.mentions import Mention, head_of
 from build_scripts.extract.names import slug
 from build_scripts.extract.places import is_locative
@@ -36,5 +35,5 @@ def _acts(doc: Doc, m: Mention) -> bool:
         head = head.head
     verb: Token = head.head
     if head.dep_ == "nsubj" and verb.pos_ == "VERB":
-        return word_of(verb) in index()[0] or word_of(verb) in lexicon("events")["telling_verbs"]
+        return word_of(verb) in index()[0] or word_of(verb) in word_set("telling_verbs")
     return head.dep_ == "pobj" and verb.dep_ == "agent" and word_of(verb.head) in index()[0]

@@ -54,7 +54,7 @@ class ActorRecords:
                 aliases.setdefault(self.passages.cut(name))
             for longer in self.cast.bodies.longer_names(m, figure.type):
                 aliases.setdefault(self.passages.cut(self.passages.span(*longer)))
-            if m.class_noun is not None and figure.type != "person":
+            if m.class_noun is not None and figure.type not in {"person", "state"}:
                 last = m.last + len(m.class_noun.split())
                 first = m.first - (self.passages.doc[m.first - 1].lower_ == "the" if m.first else 0)
                 aliases.setdefault(self.passages.cut(self.passages.span(first, last)))

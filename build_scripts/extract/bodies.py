@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from build_scripts.extract.headwords import PARTICLES, state_body_at, title_before, words_of
+from build_scripts.extract.headwords import PARTICLES, body_at, state_body_at, title_before, words_of
 from build_scripts.extract.mentions import Mention
 
 
@@ -58,8 +58,8 @@ def _with_lower_body(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     end = state_body_at(doc, first + genitive) if first + genitive < len(doc) else None
     if end is None or not _heads_phrase(doc, end - 1, owner):
         return mentions
-    head = doc[end - 1].lower_
-    kind = "court" if head in {"court"} else "government_body"
+    told = next((b for j in range(first, end) if (b := body_at(doc, j, end)) is not None and b[0] == end), None)
+    kind = told[1] if told is not None and told[1] in {"court", "media"} else "government_body"
     body = Mention(owner.first, end, "name", type=kind, affiliation=owner.first, bare=True)
     owner.inside, owner.class_noun = True, None
     return [*mentions[:-1], body, owner]

@@ -83,7 +83,7 @@ class Clauses:
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
-        last = min([last, *(t.i if t.lower_ == "according" else t.left_edge.i for t in told)])
+        last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
         return last
@@ -109,7 +109,7 @@ class Clauses:
     @staticmethod
     def _adds(verb: Token) -> bool:
         """ "…, adding that …": the same speaker goes on, in a statement of its own."""
-        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj"} and is_cue(verb) and bool(children(verb, "ccomp"))
+        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj", "pcomp"} and is_cue(verb) and bool(children(verb, "ccomp"))
 
     def by_words(self, cue: Token) -> list[Span]:
         """Where the parser gave the verb no clause: what stands behind "that", or before ", X said"."""
@@ -138,13 +138,35 @@ class Clauses:
             return [self.passages.trimmed(start.start, comma.i)]
         return []
 
+    def around(self, cue: Token) -> tuple[Span, Span] | None:
+        """ "The plan, X said, would fail": (what follows the insertion, the whole sentence)."""
+        sentence, own = cue.sent, own_subject(cue)
+        inserted = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ not in {"relcl", "acl", "conj", "advcl"} and not children(cue, "dobj")
+        if own is None or not inserted or not self._plain(cue) or own.tag_ in {"WDT", "WP"}:
+            return None
+        first = min(cue.i, own.left_edge.i)
+        after = max(cue.i, own.right_edge.i) + 1
+        stop = next((t.i for t in self.doc[after : min(after + 8, sentence.end)] if t.text == ","), None)
+        if stop is None or first - 1 <= sentence.start or self.doc[first - 1].text != ",":
+            return None
+        rest = self.doc[stop + 1 : sentence.end]
+        if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest) or any(t.i in self.scene.in_quote for t in sentence):
+            return None
+        if rest[0].tag_ in {"WDT", "WP", "WRB"} or rest[0].pos_ in {"CCONJ", "SCONJ"} or rest[0].tag_ == "VBG":
+            return None
+        return self.passages.trimmed(stop + 1, sentence.end), self.passages.trimmed(sentence.start, sentence.end)
+
+    @staticmethod
+    def _plain(cue: Token) -> bool:
+        """A verb of plain telling, which may stand behind or within what it tells."""
+        return cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
+
     @staticmethod
     def _spoken_before(clause: Token, cue: Token) -> bool:
         """ "X is ready, the ministry said": the clause stands first, and the verb is one of plain telling."""
-        plain = cue_verbs().get(lemma(cue)) not in {"demands", "accuses", "criticises", "welcomes", "agrees"}
         between = cue.doc[clause.right_edge.i : cue.i]
         return (
-            plain
+            Clauses._plain(cue)
             and clause.right_edge.i < cue.i
             and cue.dep_ not in {"relcl", "acl"}
             and not children(cue, "mark")

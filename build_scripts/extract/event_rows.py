@@ -75,12 +75,25 @@ _IRREGULAR = {
 """Forms that the small model leaves as they are."""
 
 
+_SPELLINGS = {
+    "honour": "honor", "favour": "favor", "labour": "labor", "defence": "defense",
+    "programme": "program", "manoeuvre": "maneuver",
+}
+
+
+@lru_cache(maxsize=16_384)
 def plain_lemma(word: str) -> str:
     """One spelling for British and American words."""
     word = word.lower()
     if len(word) > 6 and word.endswith("ise"):
         return word[:-3] + "ize"
-    return {"honour": "honor", "favour": "favor", "labour": "labor", "defence": "defense", "programme": "program"}.get(word, word)
+    return _SPELLINGS.get(word, word.replace("isation", "ization"))
+
+
+@lru_cache(maxsize=32)
+def word_set(name: str) -> frozenset[str]:
+    """A list of lexicon/events.yml."""
+    return frozenset(lexicon("events")[name])
 
 
 def word_of(token: Token) -> str:

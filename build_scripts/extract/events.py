@@ -27,12 +27,13 @@ from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import objects_of
 from build_scripts.extract.participants import Participants
+from build_scripts.extract.people import prefixed
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Trigger, during_another, find_triggers
 from build_scripts.model import Date, Span
 
-_BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE"}
+_BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
@@ -125,9 +126,7 @@ class _Builder:
         figures = self.cast.figures
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
-        if flags & {"goes"} and not h.recipients:
-            return False
-        if "person_object" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.recipients):
+        if flags & {"goes", "person_object"} and not h.recipients:
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
@@ -144,6 +143,8 @@ class _Builder:
             return False
         if h.keys:
             return True
+        if h.trigger.dep_ in {"acl", "amod"}:
+            return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
             and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
@@ -160,7 +161,12 @@ class _Builder:
         if "told" in row.flags and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
             actors = self.people.all(conjuncts(teller))
         recipients: list[Referent] = []
-        if not actors and is_passive(verb) and row.mode in {"withdraw", "disarm"} and not children(verb, "agent"):
+        if (
+            not actors
+            and is_passive(verb)
+            and (row.mode in {"withdraw", "disarm"} or row.type == "MOBILIZE")
+            and not children(verb, "agent")
+        ):
             actors = self.people.all(objects_of(verb))  # "the troops were withdrawn": it is they who leave
         if "goes" in row.flags:
             recipients = self.people.destination(verb, row)
@@ -188,7 +194,12 @@ class _Builder:
         noun, row = trigger.token, trigger.row
         actors: list[Referent] = []
         for child in noun.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and child.i < noun.i and child.i not in {w.i for w in trigger.words}:
+            if (
+                child.dep_ in {"poss", "compound", "amod", "nmod"}
+                and child.i < noun.i
+                and child.i not in {w.i for w in trigger.words}
+                and not prefixed(child)
+            ):
                 for each in conjuncts(child) if child.dep_ == "poss" else [child]:
                     actors += self.people.who(each, 1 if child.dep_ == "poss" else 0)
         actors += self.people.all([o for _, o in prepositional(noun, "by", "between", "among")])

@@ -25,7 +25,7 @@ _FURNITURE = re.compile(
     r"\d+ min(?:ute)?s? read)",
     re.IGNORECASE,
 )
-_SHORT, _HEADLINE = 8, 20
+_SHORT, _HEADLINE = 10, 20
 """Words of a line without a final stop: a cross-head has at most the first number, a headline the second."""
 
 

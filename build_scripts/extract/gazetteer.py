@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -80,6 +81,10 @@ class Gazetteer:
         long = [doc for doc in forms if len(doc) > 1]
         self._any_case.add("known", long)
         self._lower = {doc.text.lower(): self._meaning[doc.text] for doc in reversed(long)}
+
+    @cached_property
+    def capitals(self) -> dict[str, Entry]:
+        return {text: entry for entry in self.entries.values() for text, form in entry.forms.items() if form == "capital"}
 
     def mask(self, doc: Doc) -> dict[int, str]:
         """token -> a common name of the same kind, for names of states, places and bodies that the lists know."""

@@ -65,7 +65,8 @@ def _goes_on(a: Happening, b: Happening) -> bool:
 
 
 def _same(a: Happening, b: Happening) -> bool:
-    if a.row.type != b.row.type or lemma(a.trigger) != lemma(b.trigger) or a.trigger == b.trigger or a.agreement is not b.agreement:
+    """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
+    if a.row.type != b.row.type or a.trigger == b.trigger or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
     dates = {h.date[0].edtf for h in (a, b) if h.date is not None}
     if len(dates) > 1 or a.status != b.status:
@@ -74,4 +75,9 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     if not (a.keys and b.keys):
         return False
-    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and a.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
+    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
+
+
+def _akin(a: Token, b: Token) -> bool:
+    x, y = lemma(a), lemma(b)
+    return x == y or x[:4] == y[:4] and min(len(x), len(y)) >= 4

@@ -9,7 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from build_scripts.extract import modality
-from build_scripts.extract.event_rows import Entry, Row, index, word_of
+from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
 from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.lexicons import lexicon
 
@@ -39,7 +39,7 @@ def match_verb(verb: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
     for more, row in entries:
         words = _follow(verb, more)
         if words is not None and _fits(verb, row, objects):
-            return Trigger(verb, row, "happened", words=words + _complement(verb, row))
+            return Trigger(verb, row, "happened", words=list(dict.fromkeys([*words, *_complement(verb, row)])))
     return None
 
 
@@ -113,7 +113,7 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _people() -> frozenset[str]:
-    return frozenset(lexicon("events")["organs"]) | frozenset(lexicon("events")["groups"])
+    return word_set("organs") | word_set("groups")
 
 
 def _holds(verb: Token, words: frozenset[str]) -> bool:
@@ -164,6 +164,10 @@ def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
 def _infinitive(verb: Token, row: Row) -> bool:
     """ "expects him to accept", "was asked to pay"; of a promise or failure also without anybody in between."""
     alone = row.type in {"AGREE", "REJECT"}
+    if alone and any(modality.to_do(c) for c in children(verb, "advcl")):
+        return True
+    if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
+        return True  # "ordered that he be detained"
     for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
         if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
             own = own_subject(c)
@@ -186,7 +190,7 @@ def match_adjective(token: Token, entries: list[Entry]) -> Trigger | None:
 
 
 def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
-    if not entries and lemma(noun) in lexicon("events")["weak_nouns"]:  # "a mediation effort" is a mediation
+    if not entries and lemma(noun) in word_set("weak_nouns"):  # "a mediation effort" is a mediation
         inner = next((c for c in children(noun, "compound", "amod", "nmod") if c.i == noun.i - 1 and word_of(c) in index()[1]), None)
         row = next((r for before, r in index()[1][word_of(inner)] if not before), None) if inner is not None else None
         if row is not None and inner is not None:
@@ -222,17 +226,13 @@ def _owned(noun: Token) -> bool:
 
 def _light_verb(noun: Token) -> Token | None:
     head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and lemma(head.head) in lexicon("events")["counters"]:
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.pos_ == "NOUN" and lemma(head.head) in word_set("counters"):
         noun, head = head.head, head.head.head  # "a second round of negotiations"
     while noun.dep_ == "conj" and head.pos_ == "NOUN":
         noun, head = head, head.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and word_of(head) in lexicon("events")["light_verbs"]:
+    if noun.dep_ in {"dobj", "nsubjpass"} and word_of(head) in word_set("light_verbs"):
         return head
-    if (
-        noun.dep_ == "pobj"
-        and head.lower_ in {"in", "out", "part", "on", "to", "with"}
-        and word_of(head.head) in lexicon("events")["light_verbs"]
-    ):
+    if noun.dep_ == "pobj" and head.lower_ in {"in", "out", "part", "on", "to", "with"} and word_of(head.head) in word_set("light_verbs"):
         return head.head
     return None
 

@@ -115,7 +115,7 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
             role_start = i if role_start is None else role_start
             i = end
             continue
-        mentions.append(_with_class_noun(doc, Mention(i, end, "name", type=_body_type(doc, i, end))))
+        mentions.append(_with_class_noun(doc, Mention(i, end, "name", type=_body_type(doc, i, end, inner))))
         held = [k for k in inner if k.first >= i and k.last <= end]
         mentions += [_known(doc, k, inside=True) for k in held if k.entry.type == "state" or doc[k.first].is_upper]
         affiliation, role_start = i, i if role_start is None else role_start
@@ -223,15 +223,17 @@ def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
     )
 
 
-def _body_type(doc: Doc, first: int, last: int) -> str | None:
-    """The type that the head noun of a name tells: before "of", else its last word."""
+def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | None:
+    """The type that the head noun of a name tells: before "of", else its last word. A state's commission or agency is one of its bodies."""
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)
         if found is not None and found[0] == head:
-            public = (
-                found[1] == "organization" and doc[first].lower_ in name_words("public") and doc[head - 1].lower_ in name_words("organ")
-            )
+            if found[1] != "organization" or doc[head - 1].lower_ not in name_words("organ"):
+                return found[1]
+            owned = any(k.first == first and k.entry.type == "state" for k in inner)
+            sport = any(t.lower_ in name_words("sport") for t in doc[first:head])
+            public = doc[first].lower_ in name_words("public") or owned and not sport
             return "government_body" if public else found[1]
     return None
 

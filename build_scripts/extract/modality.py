@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from build_scripts.extract.event_rows import word_set
 from build_scripts.extract.grammar import children, governing_verb, is_negated, lemma, own_subject
-from build_scripts.extract.lexicons import lexicon
 
 _CONDITIONS = {"if", "unless", "whether", "should", "before", "until", "till", "lest"}
 _MIGHT = {"could", "might", "may", "can", "ca"}
@@ -30,7 +30,7 @@ def top(verb: Token) -> Token:
         if (
             verb.dep_ == "xcomp"
             and above.pos_ in {"VERB", "AUX"}
-            and lemma(above) in lexicon("events")["transparent_verbs"]
+            and lemma(above) in word_set("transparent_verbs")
             or (verb.dep_ == "conj" and above.pos_ in {"VERB", "AUX"} and bare and verb.tag_ == above.tag_)
         ):
             verb = above
@@ -56,7 +56,7 @@ def telling(verb: Token) -> Token | None:
         if above == clause:
             return None
         if clause.dep_ in {"ccomp", "parataxis"} and above.pos_ in {"VERB", "AUX"}:
-            if lemma(above) in lexicon("events")["telling_verbs"] and own_subject(above) is not None:
+            if lemma(above) in word_set("telling_verbs") and own_subject(above) is not None:
                 return above
             return None
         if clause.dep_ not in {"conj", "acomp", "xcomp"}:
@@ -81,6 +81,13 @@ def refuses(verb: Token) -> bool:
 def to_do(clause: Token) -> bool:
     """ "to fight": an infinitive without a subject of its own."""
     return own_subject(clause) is None and any(c.lower_ == "to" for c in children(clause, "aux"))
+
+
+def subjunctive(clause: Token) -> bool:
+    """ "that he be detained", "that Peru leave": wanted, not done."""
+    own, auxiliaries = own_subject(clause), children(clause, "aux", "auxpass")
+    bare = clause.tag_ == "VB" and not auxiliaries or any(a.lower_ == "be" for a in auxiliaries[:1])
+    return own is not None and own.i < clause.i and clause.dep_ in {"ccomp", "conj"} and bare
 
 
 def conditional(verb: Token) -> bool:
@@ -138,7 +145,7 @@ def verb_status(verb: Token) -> str:
         return "hypothetical" if conditional(verb.head) or is_negated(verb.head) else "happened"
     low, verb = verb, top(verb)
     words = _auxiliaries(verb)
-    if conditional(verb) or _asked(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
+    if conditional(verb) or _asked(verb) or subjunctive(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
         return "hypothetical"
     if is_negated(verb) or is_negated(low):
         return "negated"
@@ -147,9 +154,9 @@ def verb_status(verb: Token) -> str:
     above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"} else None
     infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
     if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
-        if lemma(above) in lexicon("events")["planned_verbs"] or lemma(above) == "go":
+        if lemma(above) in word_set("planned_verbs") or lemma(above) == "go":
             return "planned"
-        return "happened" if lemma(above) in lexicon("events")["transparent_verbs"] or lemma(above) == "fail" else "hypothetical"
+        return "happened" if lemma(above) in word_set("transparent_verbs") or lemma(above) == "fail" else "hypothetical"
     if infinitive:
         return "hypothetical"
     if words & {"is", "are", "'s", "'re", "am"} and verb.tag_ == "VBG":
@@ -161,17 +168,17 @@ def verb_status(verb: Token) -> str:
 
 def noun_status(noun: Token) -> str:
     words = {c.lower_ for c in noun.children}
-    if words & set(lexicon("events")["planned_before"]):
+    if words & word_set("planned_before"):
         return "planned"
     if "no" in words:
         return "negated"
     if noun.dep_ == "pobj":
         prep = noun.head
-        if prep.lower_ in lexicon("events")["ahead_prepositions"] or prep.lower_ == "of" and prep.head.lower_ == "ahead":
+        if prep.lower_ in word_set("ahead_prepositions") or prep.lower_ == "of" and prep.head.lower_ == "ahead":
             return "planned"
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ in {"dobj", "pobj"}:
-        if noun.dep_ == "dobj" and lemma(verb) in lexicon("events")["planned_verbs"]:
+        if noun.dep_ == "dobj" and lemma(verb) in word_set("planned_verbs"):
             return "planned"
         if verb_status(verb) == "hypothetical":
             return "hypothetical"

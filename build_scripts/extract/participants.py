@@ -25,12 +25,13 @@ from build_scripts.extract.grammar import (
     subject,
 )
 from build_scripts.extract.matching import Trigger, objects_of
-from build_scripts.extract.people import INSIDE, People
+from build_scripts.extract.people import BEFORE, INSIDE, People
 from build_scripts.extract.references import Referent
 
 _ON_LAND = frozenset(["COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"])
 """What is done in a state is done to it, where nobody nearer is named."""
 _ASIDE = {"after", "since", "during", "before", "while", "following", "despite", "like", "including", "according"}
+_BY_THE_WAY = {"near", "outside", "around", "across", "along"}
 _TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
 """Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
 _SEARCHED = _ON_LAND | {"PROTEST", "REQUEST", "SUPPORT"}
@@ -122,7 +123,7 @@ class Participants(People):
             own = [o for c in children(clause, "nsubj", "nsubjpass") for o in conjuncts(c) if o.pos_ != "PRON"]
             found += self.all(own) if own else []
             if not found:
-                found += self.all(objects_of(clause))
+                found += [r for r in self.all(objects_of(clause)) if r.token.tag_ != "PRP$"]
             if not found:
                 below = [clause, *objects_of(clause), *[o for _, o in prepositional(clause)]]
                 found += [r for b in below for _, o in prepositional(b, *INSIDE) for r in self.who(o) or self.state_of(o)]
@@ -163,16 +164,25 @@ class Participants(People):
                 continue
             if not self._open(token, head, trigger.row.type in _TOLD, trigger.row.type == "PROTEST"):
                 continue
-            within = token.dep_ == "pobj" and token.head.lower_ in {"in", "at", "near"}
+            whole = token
+            while whole.dep_ in BEFORE and whole.head.i > whole.i:
+                whole = whole.head
+            if whole.dep_ == "pobj" and whole.head.lower_ in _BY_THE_WAY and not self._is_body(whole):
+                continue
+            within = whole.dep_ == "pobj" and whole.head.lower_ in {"in", "at"}
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND and not within else [])
             found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
             if found and self._below_condition(token, head):
                 later = later or found
-            elif found and token.dep_ == "pobj" and token.head.lower_ in LOCATIVE:
+            elif found and whole.pos_ == "PROPN" and whole.dep_ == "pobj" and whole.head.lower_ in LOCATIVE:
                 states = states or (found if trigger.row.type in _ON_LAND else [])
             elif found:
                 return found
         return states or later
+
+    def _is_body(self, token: Token) -> bool:
+        key = self.cast.at.get(token.i)
+        return key is not None and self.cast.figures[key].type != "state"
 
     @staticmethod
     def _below_condition(token: Token, head: Token) -> bool:

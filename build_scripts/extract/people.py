@@ -20,10 +20,15 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
 from build_scripts.extract.references import Referent, Resolver
 
-_BEFORE = {"poss", "compound", "amod", "nmod"}
+BEFORE = {"poss", "compound", "amod", "nmod"}
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
+
+
+def prefixed(token: Token) -> bool:
+    """ "anti-French", "pro-French": it is about France, and not its."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in {"anti", "pro", "non"}
 
 
 class People:
@@ -31,9 +36,10 @@ class People:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        self.capitals = gazetteer.capitals
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
+        self._relations = frozenset(words["relations"])
         self._standing = frozenset(words["standing"])
         self._organs, self._groups, self._counters = (frozenset(words[k]) for k in ("organs", "groups", "counters"))
 
@@ -89,7 +95,8 @@ class People:
         if token.lower_ in {"it", "they", "he", "she"} and teller is not None and teller.i < token.i and teller.pos_ != "PRON":
             found = self.all(conjuncts(teller))
             person = bool(found) and self.cast.figures[found[0].key].type == "person"
-            if found and (token.lower_ == "they" or (token.lower_ in {"he", "she"}) == person):
+            fits = token.lower_ == "they" or (person or teller.tag_ == "NN" if token.lower_ in {"he", "she"} else not person)
+            if found and fits:
                 meant = found if token.lower_ == "they" else found[:1]
                 return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in meant]
         return self.resolver.resolve(token, inside=False)
@@ -97,7 +104,7 @@ class People:
     def _stated(self, head: Token) -> str | None:
         """Key of the state or body named in front of a noun."""
         for child in head.children:
-            if child.dep_ in _BEFORE and child.i < head.i:
+            if child.dep_ in BEFORE and child.i < head.i and not prefixed(child):
                 for token in (child, *child.children):
                     if (key := self.cast.at.get(token.i)) is not None:
                         return key
@@ -146,7 +153,7 @@ class People:
     def _has_name(head: Token) -> bool:
         """ "Tamil refugees": a people that no list knows."""
         return any(
-            c.dep_ in _BEFORE and c.text[:1].isupper() and c.pos_ in {"ADJ", "PROPN"} and (not c.is_sent_start or c.ent_type_ == "NORP")
+            c.dep_ in BEFORE and c.text[:1].isupper() and c.pos_ in {"ADJ", "PROPN"} and (not c.is_sent_start or c.ent_type_ == "NORP")
             for c in head.children
         )
 
@@ -171,7 +178,11 @@ class People:
             if child.i != last or not behind:
                 continue
             named = [t.i for t in child.subtree if t.i in self.cast.at or t.i in self.cast.places or t.pos_ == "PROPN"]
-            if named and named[0] - head.i <= 6 and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]]):
+            if (
+                named
+                and named[0] - head.i <= (4 if child.lower_ == "of" else 6)
+                and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]])
+            ):
                 last = self._first_name_end(child, named)
         return first, last
 
@@ -182,26 +193,33 @@ class People:
             if i - end <= 1 or i - end == 2 and self.doc[end + 1].lower_ in {"of", "'s", "-", "and"}:
                 end = i
         last = self.doc[end]
-        while last.dep_ in _BEFORE and last.head.i > last.i and last.head.i - last.i <= 3 and last.head.pos_ in {"NOUN", "PROPN"}:
+        while last.dep_ in BEFORE and last.head.i > last.i and last.head.i - last.i <= 3 and last.head.pos_ in {"NOUN", "PROPN"}:
             last = last.head
         return last.i + 1
 
     def _modifiers(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
+        somebody = word_of(head) in (self._organs | self._groups | self._relations) - self._standing
         for child in head.children:
-            if child.dep_ in _BEFORE and child.i < head.i:
+            if somebody and child.dep_ == "poss" and self._is_person(child):
+                continue  # "Ann Lee's lawyer" is not Ann Lee
+            if child.dep_ in BEFORE and child.i < head.i and not prefixed(child):
                 for each in conjuncts(child):
                     found += self.resolver.resolve(each, inside=False)
                     if each.i not in self.cast.at:
                         found += [
                             r
                             for c in each.children
-                            if c.dep_ in _BEFORE | {"npadvmod"} and c.i in self.cast.at
+                            if c.dep_ in BEFORE | {"npadvmod"} and c.i in self.cast.at
                             for r in self.resolver.resolve(c, inside=False)
                         ]
                 if child.dep_ == "poss" and child.i not in self.cast.at and (child.pos_ == "NOUN" or child.tag_ == "WP$"):
                     found += self.who(child, 1)
         return found
+
+    def _is_person(self, token: Token) -> bool:
+        key = self.cast.at.get(token.i)
+        return token.lower_ in {"his", "her"} or key is not None and self.cast.figures[key].type == "person"
 
     def _inside(self, head: Token, depth: int) -> list[Referent]:
         """A thing or an organ: the actor in front of it, else the nearest one in the phrases behind it."""
@@ -221,6 +239,7 @@ class People:
                 for _, o in prepositional(head, prep)
                 if prep != "in" or self._is_state(o) or lemma(head) in self._organs
                 for r in self.who(o, depth - 1)
+                or (self.state_of(o) if lemma(head) in self._standing else [])  # "the government in CAPITAL"
             ]
             if found:
                 return found
@@ -278,4 +297,9 @@ class People:
         return any(self._somebody(h) for h in heads)
 
     def _somebody(self, head: Token) -> bool:
-        return head.pos_ == "NOUN" and word_of(head) in self._groups | self._organs | self._counters or head.ent_type_ == "CARDINAL"
+        return (
+            head.tag_ == "NNPS"
+            or head.pos_ == "NOUN"
+            and word_of(head) in self._groups | self._organs | self._counters
+            or head.ent_type_ == "CARDINAL"
+        )

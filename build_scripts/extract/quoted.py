@@ -12,17 +12,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from build_scripts.extract.grammar import children, lemma, own_subject
+from build_scripts.extract.fragments import Fragments
+from build_scripts.extract.grammar import children, lemma, own_subject, prepositional
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
-from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue
+from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue, words_of
 from build_scripts.extract.scene import Scene
-from build_scripts.model import Span
 
 CARRIED = "no speaker is named beside the quotation: carried over from the one before"
 GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SHORT = 14  # tokens of a sentence that does nothing but name the speaker
+_SMALL_WORD = 3  # letters; longer words of a title are capitalised
+_BETWEEN = 5  # tokens between two quotations of one speaker
 _REACH = 25  # tokens between a quotation and the speech verb behind it
 
 
@@ -31,7 +33,7 @@ class _Source:
     cue: Token | None
     speaker: Referent | None
     place: str
-    """lead, tail or alone."""
+    """lead, tail, alone, answer or turn (of a transcript)."""
     doubt: str | None = None
 
 
@@ -40,6 +42,7 @@ class Quoted:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.doc, self.text = scene, scene.doc, scene.text
+        self.fragments = Fragments(scene)
         self.found: list[Said] = []
         self._last: _Source | None = None
         self._last_end = 0
@@ -48,6 +51,12 @@ class Quoted:
         quotations = self.scene.quotations
         n = 0
         while n < len(quotations):
+            turn = self.scene.turns.get(quotations[n])
+            if turn is not None:
+                label = self.doc[self.scene.passages.token_at(turn.label[0])] if turn.asks else None
+                self._add(turn.words, _Source(label, self.scene.turn_speaker(turn), "turn"), turn.asks)
+                n += 1
+                continue
             run = [quotations[n]]
             while run[-1].continues and n + len(run) < len(quotations):
                 run.append(quotations[n + len(run)])
@@ -58,13 +67,13 @@ class Quoted:
             n += len(run)
         return self.found
 
-    def _add(self, q: Quotation, source: _Source | None) -> None:
+    def _add(self, q: Quotation, source: _Source | None, asks: bool = False) -> None:
         inner = q.inner(self.text)
-        if source is None or inner[0] >= inner[1]:
+        if source is None or inner[0] >= inner[1] or self._names_a_thing(q, source):
             return
         said = Said(inner, True, source.cue, source.speaker)
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
-        if count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
+        if source.place != "turn" and count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
             return
         if (
             source.cue is not None
@@ -75,20 +84,32 @@ class Quoted:
         ):
             return  # "the text speaks of “…”": nobody's words
         if source.cue is not None and source.place == "lead":
-            said.clause = self._clause_with(q, source.cue)
+            said.clause = self.fragments.clause_with(q, source.cue)
             if count < FRAGMENT_WORDS and said.clause is not None:
                 return
         elif source.place == "tail" and not self.scene.stands_alone(q):
-            said.clause = self._clause_round(q, source.cue)
+            said.clause = self.fragments.clause_round(q, source.cue)
         if source.doubt:
             said.doubts.append(source.doubt)
-        said.asks = q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
+        said.asks = asks or q.last(self.text) == "?" and source.cue is not None and lemma(source.cue) in asking_verbs()
         self.found.append(said)
         self._last, self._last_end = source, q.end
         key = source.speaker.key if source.speaker else None
         tokens = self.scene.passages.tokens((q.start, q.end))
         body = self.scene.cast.figures[key].affiliation if key else None
         self.scene.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
+
+    def _names_a_thing(self, q: Quotation, source: _Source) -> bool:
+        """The title of a book, or what somebody is called by nobody in particular: no words that were said."""
+        first = self.scene.passages.token_at(q.start)
+        before = self.doc[first - 1] if first > 0 else None
+        cue = source.cue
+        if cue is not None and source.speaker is None and cue.tag_ == "VBN" and lemma(cue) in words_of("naming"):
+            return True
+        if source.place != "lead" or before is None or before.pos_ not in {"NOUN", "PROPN"} or self.scene.is_whole(q):
+            return False
+        words = [w for w in re.findall(r"[^\W\d_]+", self.text[q.start : q.end]) if len(w) > _SMALL_WORD]
+        return bool(words) and all(w[0].isupper() for w in words)
 
     # ── named in its own sentence ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -103,7 +124,25 @@ class Quoted:
         according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.is_according(self.doc[i])), None)
         if according is not None:
             return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
-        return self._colon(lead)
+        return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead)
+
+    def _in_the_words_of(self, lead: range) -> _Source | None:
+        for i in lead:
+            token = self.doc[i]
+            if lemma(token) in {"word", "view", "opinion", "phrase", "eye"} and token.head.lower_ in {"in", "to"}:
+                heads = [*(o for _, o in prepositional(token, "of")), *children(token, "poss")]
+                found = next((r for h in heads if (r := self.scene.refer(h)) is not None), None)
+                if found is not None:
+                    return _Source(token, found, "lead")
+        return None
+
+    def _with_the_next(self, q: Quotation, tail: range) -> _Source | None:
+        """ "“…” and “…”, X said": the first has the speaker of the second."""
+        following = self.scene.in_quote.get(tail.stop) if q.last(self.text) not in {".", "!", "?"} else None
+        if following is None or len(tail) > _BETWEEN or any(self.doc[i].tag_ in _FINITE for i in tail):
+            return None
+        behind = self._cue_behind(following, self.scene.tail(following))
+        return _Source(behind, self._speaker(behind, self.scene.tail(following)), "tail") if behind is not None else None
 
     def _far_off(self, cue: Token, q: Quotation) -> bool:
         """Something else stands between a verb and the quotation, so that a speaker behind it is the likelier."""
@@ -121,6 +160,8 @@ class Quoted:
             token = self.doc[i]
             if i in self.scene.in_quote or not is_cue(token, quoting=True):
                 continue
+            if lemma(token) in words_of("introducing") and i != lead.stop - 1 and self.doc[lead.stop - 1].text not in {":", ","}:
+                continue  # "went to “…”"
             if token.tag_ == "VBG" and not is_cue(token):
                 loose = loose or token  # "X said, speaking in Rome: “…”"
                 continue
@@ -244,49 +285,3 @@ class Quoted:
         while start > 0 and "\n" not in self.doc[start - 1].text and start - 1 in self.scene.in_quote and stop - start < 200:
             start -= 1  # a sentence that closes a quotation begins with it
         return start, stop
-
-    # ── the clause round a fragment ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _clause_with(self, q: Quotation, cue: Token) -> Span | None:
-        """The reported clause that a fragment stands in; None where the quotation follows the verb at once."""
-        passages = self.scene.passages
-        start, end = cue.i + 1, passages.token_at(q.start)
-        if end > start and self.doc[end - 1].text == ":":
-            return None
-        between = [
-            t for t in self.doc[start:end] if not t.is_punct and not t.is_space and t.lower_ not in {"that", "only", "simply", "also"}
-        ]
-        labels = ("dobj", "dative", "npadvmod", "advmod", "prep", "nsubj", "advcl")
-        told = {t.i for child in children(cue, *labels) if child.i > cue.i for t in child.subtree if t.i < end}
-        words = [t for t in between if t.i not in told]
-        if (
-            not words
-            or words[0].tag_ == "IN"
-            and words[0].dep_ == "prep"
-            and not any(t.pos_ in {"VERB", "AUX"} or t.dep_ == "nsubj" for t in words)
-        ):
-            opens_lower = self.text[slice(*q.inner(self.text))][:1].islower()
-            return (q.start, self._clause_end(q)) if opens_lower and any(t.lower_ == "that" for t in self.doc[start:end]) else None
-        return passages.span(words[0].i, words[0].i + 1)[0], self._clause_end(q)
-
-    def _clause_round(self, q: Quotation, cue: Token | None) -> Span | None:
-        """ "The plan “is a threat to everybody” and must go, said X.": all before the speaker."""
-        lead = self.scene.lead(q)
-        commas = [t.i for t in self.doc[self.scene.tail(q).start : cue.i]] if cue is not None else []
-        stop = next((i for i in reversed(commas) if self.doc[i].text == ","), None)
-        first = next((i for i in lead if not self.doc[i].is_space), lead.start)
-        start, end = self.scene.passages.trimmed(first, stop) if stop is not None else (self.doc[first].idx, q.end)
-        return (start, max(end, q.end)) if start < q.start else None
-
-    def _clause_end(self, q: Quotation) -> int:
-        """Where the sentence that goes on around a fragment ends (its stop off, a closing mark kept)."""
-        tail = self.scene.tail(q)
-        end = q.end
-        first = next((self.doc[i] for i in tail if self.doc[i].is_alpha), None)
-        last_mark = q.last(self.text)
-        if first is not None and last_mark != "," and not (last_mark in {".", "!", "?"} and first.text[0].isupper()):
-            last = tail.stop
-            while last < len(self.doc) and last in self.scene.in_quote and not self.doc[last].is_sent_start:
-                last += 1
-            end = max(end, self.scene.passages.trimmed(tail.start, last)[1])
-        return end

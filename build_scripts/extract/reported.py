@@ -57,6 +57,9 @@ class Reported:
         if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue):
             return
         spans = self.clauses.told_by(cue)
+        inserted = None if spans else self.clauses.around(cue)
+        if inserted is not None:
+            spans = [inserted[0]]
         if not spans:
             return
         speaker = self.scene.speaker(cue)
@@ -68,26 +71,32 @@ class Reported:
             if before and (medium or lemma(cue) == "report" and (speaker is None or self._is_medium(speaker))):
                 continue  # "…, the agency reported": the medium is the source, not a speaker
             self._add(span, cue, speaker, before)
+        if inserted is not None and self.found[-1].quote == inserted[0]:
+            self.found[-1].clause = inserted[1]
 
     def _speaks(self, cue: Token, speaker: Referent | None) -> bool:
         """Is the subject one that can say something?"""
         words = self.scene.sayer_words(cue)
         if words is None:
-            return is_passive(cue) or speaker is not None
+            hearsay = is_passive(cue) and lemma(cue) not in words_of("opinion") | words_of("addressing")
+            return hearsay or speaker is not None  # "it is said that"; but not "it is hoped that", "he was told that"
         if speaker is not None and not (words.pos_ == "NOUN" and lemma(words) in words_of("things")):
             return True
         if lemma(words) in words_of("things") or words.tag_ in {"WDT", "DT", "EX"}:
             return False
-        return lemma(cue) not in words_of("opinion") and lemma(cue) not in words_of("things_do_too") or is_passive(cue)
+        if lemma(cue) in words_of("opinion"):
+            return False
+        body = lemma(words) in words_of("bodies") or lemma(words) in words_of("tellers") - words_of("documents")
+        return lemma(cue) not in words_of("things_do_too") or body
 
     def _is_medium(self, speaker: Referent) -> bool:
         return self.scene.cast.figures[speaker.key].type in {"media", "organization"}
 
     @staticmethod
     def _hypothetical(cue: Token) -> bool:
-        return any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children) or any(
-            c.tag_ == "MD" for c in children(cue, "aux")
-        )
+        withheld = cue.dep_ == "xcomp" and lemma(cue.head) in words_of("withholding")
+        doubtful = any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in cue.children)
+        return withheld or doubtful or any(c.tag_ == "MD" for c in children(cue, "aux"))
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
         span = self.clauses.with_marks(span)

@@ -16,13 +16,16 @@ _LONGEST = 14
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
-    found = max((_before(doc, mention, cover), _apposition(doc, mention)), key=lambda f: _content(doc, f)) or _shared(doc, mention, cover)
+    apposed = _apposition(doc, mention)
+    if apposed is not None and (other := cover.get(apposed[1] - 1)) is not None and other.type == "person":
+        apposed = None  # "Head of Service Ann Lee, Secretaries Tomas Berg and …": another person's
+    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f)) or _shared(doc, mention, cover)
     if found is None:
         return None
     first, last = found
     while first < last and (doc[first].pos_ == "DET" or doc[first].is_punct or doc[first].lower_ in {"'s", "and"}):
         first += 1
-    while first < last and doc[last - 1].lower_ in words_of("honorifics"):
+    while first < last and (doc[last - 1].lower_ in words_of("honorifics") or doc[last - 1].text in {",", "-"}):
         last -= 1
     inner = [cover[i] for i in range(first, last) if i in cover and cover[i] is not mention and cover[i].type != "person"]
     owner = next((m.affiliation if m.kind == "office" and m.affiliation is not None else m.first for m in inner), None)
@@ -137,15 +140,16 @@ def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -
 
 
 def _shared(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
-    """ "Former ministers A and B": a title in the plural belongs to all whom it stands before."""
-    head = head_of(doc, mention)
-    for _ in range(6):
-        if head.dep_ != "conj":
+    """ "Former ministers A, B and C": a title in the plural belongs to all whom it stands before."""
+    i = mention.first
+    for _ in range(12):
+        while i > 0 and doc[i - 1].text in {",", "and", "&"} and not doc[i].is_sent_start:
+            i -= 1
+        first = cover.get(i - 1)
+        if i == mention.first or first is None or first.type not in {"person", None} or first.kind != "name":
             return None
-        head = head.head
-        first = cover.get(head.i)
-        if first is not None and first.type in {"person", None} and first is not mention:
-            found = _before(doc, first, cover)
-            if found is not None and doc[found[1] - 1].tag_ in {"NNS", "NNPS"}:
-                return found
+        found = _before(doc, first, cover)
+        if found is not None:
+            return found if doc[found[1] - 1].tag_ in {"NNS", "NNPS"} or doc[found[1] - 1].lower_.endswith("s") else None
+        i = first.first
     return None

@@ -71,7 +71,9 @@ def is_cue(token: Token, quoting: bool = False) -> bool:
     """Does the verb introduce somebody's words? "made it clear" counts as one verb."""
     if token.pos_ not in {"VERB", "AUX"} or is_negated(token) and not (quoting and lemma(token) in words_of("opinion")):
         return False
-    if token.dep_ == "pcomp" and token.head.lower_ not in {"as", "with", "by", "in"}:
+    if token.i > 0 and token.doc[token.i - 1].text == "-":
+        return False  # "the so-called plan"
+    if token.dep_ == "pcomp" and token.head.lower_ not in {"as", "with", "by", "in", "after", "before", "while", "despite", "without"}:
         return False  # "the possibility of appealing"
     word = lemma(token)
     return word in (quoting_verbs() if quoting else cue_verbs()) or makes_clear(token) is not None

@@ -14,6 +14,7 @@ from build_scripts.extract.passages import Passages
 from build_scripts.extract.quotes import Quotation, find_quotations
 from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.said import words_of
+from build_scripts.extract.transcript import Turn, answers_without_name, find_turns
 
 _TERMINAL = {".", "!", "?", "…", "..."}
 
@@ -25,11 +26,32 @@ class Scene:
         self.doc, self.cast, self.resolver, self.passages = doc, cast, resolver, passages
         self.text = passages.text
         self._furniture = furniture(passages.text)
-        self.quotations = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
+        self.turns = {t.words: t for t in find_turns(passages.text)}
+        printed = [q for q in find_quotations(passages.text) if not self.is_furniture(q.start)]
+        self.quotations = sorted([*self.turns, *self._outside(printed)], key=lambda q: q.start)
         self.in_quote: dict[int, Quotation] = {}
         for q in self.quotations:
             for i in passages.tokens((q.start, q.end)):
                 self.in_quote[i] = q
+
+    def _outside(self, printed: list[Quotation]) -> list[Quotation]:
+        """Quotations that stand in no turn of a transcript."""
+        starts = [q.start for q in self.turns]
+        ends = [q.end for q in self.turns]
+        return [q for q in printed if not starts or (n := bisect_right(starts, q.start)) == 0 or ends[n - 1] <= q.start]
+
+    def turn_speaker(self, turn: Turn) -> Referent | None:
+        """Whom the words before the colon name; "A:" is the person whom the text tells of most."""
+        tokens = self.passages.tokens(turn.label)
+        named = [i for i in tokens if i in self.cast.at]
+        if named:
+            return Referent(self.cast.at[named[-1]], self.doc[named[-1]], (tokens.start, tokens.stop))
+        if not answers_without_name(self.passages.cut(turn.label)):
+            return None
+        persons = [f for f in self.cast.figures.values() if f.type == "person" and f.mentions]
+        best = max(persons, key=lambda f: len(f.mentions), default=None)
+        doubt = "taken for whoever the text tells of most"
+        return Referent(best.key, self.doc[tokens.start], (tokens.start, tokens.stop), doubt) if best is not None else None
 
     def is_furniture(self, char: int) -> bool:
         """In a headline, caption or link: such lines tell nothing."""
@@ -165,7 +187,20 @@ class Scene:
             comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
             if key is not None and comma and self.cast.figures[key].type == "person":
                 return next(iter(self.resolver.resolve(token, inside=False)), None)
-        return None
+        return self._by_role(head)
+
+    def _by_role(self, head: Token) -> Referent | None:
+        """ "The envoy, a former ambassador, said": the one person told of before whose role holds the word."""
+        if head.pos_ != "NOUN" or not any(c.lower_ == "the" for c in head.children) or not children(head, "appos"):
+            return None
+        fitting = [
+            f
+            for f in self.cast.figures.values()
+            if f.type == "person" and f.role and any(t.lower_ == head.lower_ for t in self.doc[slice(*f.role)])
+        ]
+        if len(fitting) != 1 or not any(m.first < head.i for m in fitting[0].mentions):
+            return None
+        return Referent(fitting[0].key, head, (head.left_edge.i, head.i + 1), f"“{head.text}” taken for {fitting[0].name}")
 
     def _last_told(self, pronoun: Token) -> Referent | None:
         """Where nothing nearer is found: "it" is the body that the sentence before is about, "he" and "she" the person who spoke last."""

@@ -31,15 +31,14 @@ def find_triggers(doc: Doc) -> list[Trigger]:
     found: dict[int, Trigger] = {}
     for token in doc:
         trigger: Trigger | None = None
-        word = word_of(token)
         if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
-            trigger = match_verb(token, verbs.get(word, ())) or match_duty(token)
+            trigger = match_verb(token, verbs.get(word_of(token), ())) or match_duty(token)
         elif (
             token.pos_ in {"NOUN", "PROPN"}
             and token.dep_ != "compound"
             and (token.text.islower() or token.pos_ == "NOUN" and token.is_sent_start)
         ):
-            trigger = match_noun(token, nouns.get(word, ()))
+            trigger = match_noun(token, nouns.get(word_of(token), ()))
         elif token.pos_ == "ADJ" and token.lower_ in adjectives:
             trigger = match_adjective(token, adjectives[token.lower_])
         if trigger is not None:
@@ -88,7 +87,7 @@ def _weigh(trigger: Trigger, found: dict[int, Trigger]) -> None:
     if "threat" in trigger.row.flags and any(is_negated(c) for c in clauses if modality.to_do(c)):  # "vowed not to return it"
         trigger.row = replace(trigger.row, type="REJECT", mode=None)
         return
-    hostile = next((b for b in below if b.row.type in HOSTILE | {"REJECT", "THREATEN"}), None)
+    hostile = next((b for b in below if b.row.type in HOSTILE - {"MOBILIZE"} | {"REJECT", "THREATEN"}), None)
     if hostile is not None and "threat" in trigger.row.flags:
         trigger.row = replace(trigger.row, type="THREATEN", mode=_THREAT_MODES.get(hostile.row.type))
     elif "cooperative" in trigger.row.flags and (hostile is not None or not below):

@@ -327,5 +327,6 @@ def by_date(events: Iterable[Event], newest_first: bool = False) -> list[Event]:
 
 def event_words(event: Event) -> dict[str, str]:
     """The noun for an event and its joining words."""
-    group = labels()["event_modes"].get(event.mode or "") or labels()["event_types"].get(event.type)
+    mode = event.mode if event.type != "THREATEN" else None  # a threat of a ban is no ban
+    group = labels()["event_modes"].get(mode or "") or labels()["event_types"].get(event.type)
     return dict(group) if group else {"noun": label("event_types", event.type), "by": "by", "to": "towards"}

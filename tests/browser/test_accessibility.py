@@ -115,7 +115,7 @@ def test_axe_finds_nothing_while_searching(size: str, address: str, request: pyt
 
 def test_axe_finds_nothing_in_a_passage_lit_up(address: str, desk: Page) -> None:
     desk.goto(address)
-    desk.locator(".summary a.cite-number").first.click()
+    desk.locator("article a.cite-number").first.click()
     desk.wait_for_url("**/sources/**")
     for scheme in ("default", "slate"):
         turn(desk, scheme)

@@ -153,7 +153,8 @@ def test_the_first_visit_to_home_is_light_and_search_comes_when_asked_for(real_p
         worker = (real_project.root / "site/assets/search.js").stat().st_size  # a worker's own file goes unweighed; packed it is less
         light = {path: size for path, size in sizes.items() if path != "/search/search_index.json"}
         assert sum(light.values()) + worker <= FIRST_VISIT, light
-        assert {"/", "/assets/frame.css", "/assets/fonts/newsreader-text.woff2"} <= set(light)
+        assert {"/", "/assets/site.css", "/assets/fonts/newsreader-text.woff2"} <= set(light)
+        assert len([path for path in light if path.endswith(".css")]) == 2, "the theme's sheet and ours"
         assert [path for path in light if "/workers/" in path] == []
         with page.expect_request("**/workers/**"):
             page.keyboard.press("/")

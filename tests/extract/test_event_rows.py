@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pytest
+import yaml
 
 from build_scripts.extract import language
 from build_scripts.extract.event_rows import TYPES, Row, rows
@@ -43,3 +44,8 @@ def test_every_class_of_nouns_is_used() -> None:
             for word in map(str, raw.get(key, ())) if word.startswith("$")}
     assert set(lexicon("events/_classes")) - used == {"body"}
 
+
+
+def test_every_mode_has_a_noun_for_readers() -> None:
+    labels = yaml.safe_load((FOLDER.parents[1] / "pages" / "templates" / "labels.yml").read_text("utf-8"))
+    assert {row.mode for row in rows() if row.mode and row.type != "THREATEN"} <= set(labels["event_modes"])

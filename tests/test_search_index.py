@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_scripts.pages.search import tidy
+from build_scripts.search_index import tidy
 
 
 def entry(location: str, title: str, text: str, **more: object) -> dict[str, object]:
