@@ -78,7 +78,7 @@ def _crumbs(page: Page, rec: Rec) -> Node:
                     Node("li", {}, [Node("a", {"href": page.voice.at.page(f"{folder}/index.md")}, [_said(page, f"{folder}.title")])]),
                     Node("li", {"aria-current": "page"}, [_title(page, rec)])]
     return Node("nav", {"class": "crumbs", "data-around": "crumbs", "aria-label": page.voice.plain("around.crumbs", None),
-                        "data-label": "around.crumbs", "data-search-exclude": ""}, [Node("ol", {}, items)])
+                        "data-label": "around.crumbs"}, [Node("ol", {}, items)])
 
 
 def _named(page: Page, rec: Rec) -> Node | None:
@@ -178,12 +178,14 @@ def _shares(world: World, rec: Rec) -> set[str]:
 
 def _mentions(page: Page, part: Node, rec: Rec) -> None:
     """Each entry: a link to another page under that page's own heading, and a sentence that stands there and leads here."""
-    page.element(part)
+    page.claims += 1
+    if part.attrs != {"class": "around", "id": "mentioned-in", "data-around": "mentions", "data-search-exclude": ""}:
+        page.complain(part.line, "the list of mentions looks like something else")
     heading, rest = part.children[0], part.children[1:]
     if not isinstance(heading, Node) or len(rest) != 1 or not isinstance(rest[0], Node) or rest[0].tag != "ul" or rest[0].attrs:
         page.complain(part.line, "the list of mentions is not one")
         return
-    page.compare(heading, Node("h2", {"id": "mentioned-in"}, [_said(page, "around.mentioned")]), "around the text, mentions")
+    page.compare(heading, Node("h2", {}, [_said(page, "around.mentioned")]), "around the text, mentions")
     paths: list[str] = []
     for item in (n for n in rest[0].children if isinstance(n, Node)):
         nodes = [n for n in item.children if isinstance(n, Node)]
@@ -192,8 +194,15 @@ def _mentions(page: Page, part: Node, rec: Rec) -> None:
             page.complain(item.line, "an entry of the list of mentions is not a link and a sentence")
             continue
         paths.append(_mention(page, nodes[0], nodes[1], rec))
-    if paths != sorted(set(paths)):
+    if paths != sorted(set(paths), key=_rank):
         page.complain(part.line, "the pages in the list of mentions are not in order")
+
+
+def _rank(path: str) -> tuple[int, str]:
+    """Where the site answers first, then where it tells of records."""
+    order = ("index.md", "positions", "agreements", "events", "actors")
+    folder = path.split("/")[0]
+    return order.index(folder) if folder in order else len(order), path
 
 
 def _mention(page: Page, link: Node, sentence: Node, rec: Rec) -> str:
