@@ -132,8 +132,8 @@ def _entries(page: Page, part: Node, rec: Rec) -> None:
     if not isinstance(heading, Node) or len(rest) != 1 or not isinstance(rest[0], Node) or rest[0].tag != "ul" or rest[0].attrs:
         page.complain(part.line, "the list of mentions is not one")
         return
-    called = Node("span", {"data-say": "around.mentioned"}, [page.voice.plain("around.mentioned", None)])
-    page.compare(heading, Node("h2", {}, [called]), "around the text, mentions")
+    title = Node("span", {"data-say": "around.mentioned"}, [page.voice.plain("around.mentioned", None)])
+    page.compare(heading, Node("h2", {}, [title]), "around the text, mentions")
     found: list[tuple[str, Identity | None]] = []
     for item in (n for n in rest[0].children if isinstance(n, Node)):
         nodes = [n for n in item.children if isinstance(n, Node)]

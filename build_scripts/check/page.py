@@ -97,7 +97,10 @@ class Page:
         region = next((n for n in article.nodes() if n.attrs.get("data-region") == "map"), None)
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
-        self.world.memo["dashed"] = region is not None and any("line--dashed" in n.classes for n in region.nodes())
+        drawn = [n.classes for n in region.nodes()] if region is not None else []
+        self.world.memo["dashed"] = any("line--dashed" in c for c in drawn)
+        self.world.memo["own_spots"] = any("spot" in c and "spot--background" not in c for c in drawn)
+        self.world.memo["other_spots"] = any("spot--background" in c for c in drawn)
         additions.take_away(self, article)
         parts = _taken_out(article, lambda n: "data-around" in n.attrs)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
