@@ -14,6 +14,7 @@ from build_scripts import evaluate
 from build_scripts.evaluate import GoldActor, GoldAgreement, GoldArticle, GoldEvent, GoldStatement, compare, read_article, read_gold, totals
 from build_scripts.evaluate.actors import same_actor
 from build_scripts.evaluate.dates import judge_date
+from build_scripts.evaluate.doubts import Doubts, doubts
 from build_scripts.evaluate.figures import FIGURES, work_out
 from build_scripts.evaluate.pairing import pair_up
 from build_scripts.evaluate.reading import SPLITS, find_sentences
@@ -406,15 +407,46 @@ def small_gold_found(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_prints_a_table_or_json_and_writes_the_errors(gold_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     errors = gold_folder / "errors"
     assert evaluate.main(["--no-knowledge", "--gold", str(gold_folder), "--errors", str(errors), "small"], ROOT) == 0
-    table = {line[:24].strip(): line[24:].split() for line in capsys.readouterr().out.splitlines()}
+    measures, _, doubted = capsys.readouterr().out.partition("\n\n")
+    table = {line[:24].strip(): line[24:].split() for line in measures.splitlines()}
     assert list(table)[1:] == list(FIGURES)
+    assert [line.split()[0] for line in doubted.splitlines()] == ["doubts", "all", "actors", "agreements", "events", "statements"]
     assert table["actors"] == ["1.000"] * 3 and table["statements"] == ["0.000"] * 3
     assert errors.read_text("utf-8").splitlines()[0] == "small, actors 1.000, agreements –, events 1.000, statements 0.000"
     assert "missed Ann Lee | We came here today to talk" in errors.read_text("utf-8")
     evaluate.main(["--no-knowledge", "--gold", str(gold_folder), "--json"], ROOT)
     printed = json.loads(capsys.readouterr().out)
     assert printed["totals"]["all"] == printed["articles"]["small"]
+    assert printed["doubts"]["events"]["wrong"] == 0
     assert printed["totals"]["all"]["events"] == {"precision": 1, "recall": 1, "f1": 1, "hits": 1, "missed": 0, "false": 0}
+
+
+def doubted(kind: str, which: tuple[int, ...], wrong: Callable[[int, Any], Any]) -> Doubts:
+    """The figures of one kind where some records of the small article are doubted and some are spoilt."""
+    spoilt = changed(kind, wrong)
+    records = tuple(replace(record, doubts=("why",)) if n in which else record for n, record in enumerate(getattr(spoilt, kind)))
+    return doubts([compare(SMALL, replace(spoilt, **{kind: records}))])[kind]
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [
+    ("actors", {"type": "state"}), ("agreements", {"parties": ("a0", "a3")}), ("agreements", {"signed": OTHER}),
+    ("events", {"type": "RETREAT"}), ("events", {"date": OTHER}), ("events", {"actors": ("a0", "a3")}), ("statements", {"speaker": "a1"}),
+    ("statements", {"quote": "a thing that nobody said there"}),
+])
+def test_a_record_with_anything_wrong_in_it_is_wrong(kind: str, wrong: dict[str, Any]) -> None:
+    assert doubted(kind, (), only(9)).wrong == 0
+    assert doubted(kind, (), only(0, wrong)).wrong == 1
+
+
+def test_doubts_are_weighed_by_where_they_stand() -> None:
+    there, elsewhere = (doubted("statements", which, only(2, {"speaker": "a0"})) for which in ((2,), (0, 1)))
+    count = there.records
+    assert (there.wrong, there.doubted, there.wrong_that_are_doubted, there.doubted_that_are_wrong) == (1, 1, 1, 1)
+    assert there.others_that_are_wrong == 0 and there.lift is None
+    assert (elsewhere.wrong_that_are_doubted, elsewhere.doubted_that_are_wrong, elsewhere.lift) == (0, 0, 0)
+    assert elsewhere.others_that_are_wrong == 1 / (count - 2)
+    half = doubted("statements", (1, 2), lambda n, r: only(2, {"speaker": "a0"})(n, r) if n != 3 else [replace(r, speaker="a1")])
+    assert half.lift == pytest.approx((1 / 2) / (1 / (count - 2)))
 
 
 @pytest.fixture

@@ -83,6 +83,7 @@ def _compare_fields(comparison: Comparison, gold: GoldActor, predicted: Actor) -
     good = said == gold.type or said in _AS_GOOD[gold.type].split()
     comparison.judge("actor type", good)
     if not good:
+        comparison.fault(predicted)
         comparison.note(f"actor type: {gold.name} is {said}, gold {gold.type}")
     if gold.role:
         wanted = telling_words(gold.role)

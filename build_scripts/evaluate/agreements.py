@@ -28,9 +28,10 @@ def compare_agreements(comparison: Comparison) -> None:
         exact = parties == set(gold.parties)
         comparison.judge("parties exact", exact)
         if not exact:
+            comparison.fault(predicted)
             said, wanted = (", ".join(sorted(names)) or "none" for names in (parties, gold.parties))
             comparison.note(f"parties exact: {gold.label}: {said}, gold {wanted}")
-        comparison.judge_date("signed date", gold.label, predicted.signed, gold.signed, gold.alt_signed)
+        comparison.judge_date("signed date", gold.label, predicted, predicted.signed, gold.signed, gold.alt_signed)
 
 
 def _same_agreement(comparison: Comparison, gold: GoldAgreement, predicted: Agreement, party_words: set[str]) -> Rank | None:

@@ -6,14 +6,18 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from build_scripts.evaluate import doubts, renaming
 from build_scripts.evaluate.comparison import Comparison
 from build_scripts.evaluate.export import export
 from build_scripts.evaluate.gold import GoldArticle
+from build_scripts.evaluate.invented import invented_renaming
 from build_scripts.evaluate.plover import predictions
-from build_scripts.evaluate.reading import SPLITS, TEST, read_gold
+from build_scripts.evaluate.reading import ALL, SPLITS, TEST, read_gold
 from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
 from build_scripts.model import ExplainerError, Knowledge, Source
 
@@ -26,6 +30,23 @@ def evaluate(golds: Sequence[GoldArticle], knowledge: Knowledge) -> list[Compari
     from build_scripts.extract import extract  # here, so that whoever reads gold need not wait for the language model
 
     return [compare(gold, extract(source_of(gold), knowledge)) for gold in golds]
+
+
+def renamed(golds: Sequence[GoldArticle], seeds: Sequence[int] = (0, 1)) -> dict[str, Counter[str]]:
+    """Split (and "all") -> how many records stay the same when everybody in an article is called otherwise; without knowledge, which
+    knows names. See `renaming.survivors`."""
+    from build_scripts.extract import extract
+
+    counts: dict[str, Counter[str]] = {part: Counter() for part in (ALL, *SPLITS) if part == ALL or any(g.split == part for g in golds)}
+    for gold in golds:
+        here = extract(source_of(gold), Knowledge())
+        for seed in seeds:
+            names = invented_renaming(gold, seed)
+            there = extract(source_of(replace(gold, text=names.there(gold.text))), Knowledge())
+            found = renaming.survivors(here, there, names)
+            for part in {ALL, gold.split or ALL}:
+                counts[part].update(found)
+    return counts
 
 
 def source_of(gold: GoldArticle) -> Source:
@@ -44,10 +65,13 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     if asked.export:
         export(golds, asked.export)
         return 0
+    if asked.renamed:
+        sys.stdout.write(renaming.as_table(renamed(golds)) + "\n")
+        return 0
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
         _write(asked.errors, as_errors(comparisons, of_test=TEST in asked.split or bool(asked.articles)))
-    sys.stdout.write((as_json(comparisons) if asked.json else as_table(comparisons)) + "\n")
+    sys.stdout.write((as_json(comparisons) if asked.json else f"{as_table(comparisons)}\n\n{doubts.as_table(comparisons)}") + "\n")
     return 0
 
 
@@ -65,6 +89,8 @@ def arguments_parser() -> argparse.ArgumentParser:
                         help="extract nothing; write the gold there as JSON and texts, for another scorer")
     parser.add_argument("--plover", type=Path, metavar="FILE",
                         help="print what is found in the PLOVER gold records of FILE, for their scorer, and nothing else")
+    parser.add_argument("--renamed", action="store_true",
+                        help="print how many records stay the same when everybody in an article bears an invented name, and nothing else")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser
 

@@ -31,6 +31,8 @@ class Comparison:
     notes: list[str] = field(default_factory=list)
     stands_for: dict[str, str] = field(default_factory=dict)
     """Predicted actor id -> name of the gold actor."""
+    right: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """(kind, id) of a predicted record -> whether nothing is wrong with it; of those that the gold has an opinion on."""
     names: Mapping[str, str] = field(init=False)
     """Predicted actor id -> its own name."""
 
@@ -43,6 +45,10 @@ class Comparison:
     def judge(self, figure: str, right: bool) -> None:
         self.count(figure, "of")
         self.count(figure, "right", int(right))
+
+    def fault(self, record: Record) -> None:
+        """Something is wrong with a predicted record."""
+        self.right[type(record).__name__, record.id] = False
 
     def note(self, text: str) -> None:
         self.notes.append(text)
@@ -65,17 +71,20 @@ class Comparison:
         self.count(figure, "miss", len(missed))
         self.count(figure, "false", len(false))
         if noted:
+            for number, record in enumerate(predictions):
+                self.right[type(record).__name__, record.id] = number in harmless
             self.notes += [f"{figure}: missed {describe(gold)}" for gold in missed]
             self.notes += [f"{figure}: false {describe(record)}" for record in false]
         return matched
 
-    def judge_date(self, figure: str, what: str, predicted: Date | None, gold: str | None, others: Sequence[str]) -> None:
+    def judge_date(self, figure: str, what: str, record: Record, predicted: Date | None, gold: str | None, others: Sequence[str]) -> None:
         verdict = judge_date(predicted, gold, others)
         if gold:
             self.judge(figure, verdict == RIGHT)
         if verdict in (NEAR, INVENTED):
             self.count(f"{figure} {verdict}", "count")
         if verdict not in (RIGHT, NONE):
+            self.fault(record)
             said = predicted.edtf if predicted else None
             self.note(f"{figure}: {verdict}, {what}: said {said or 'nothing'}, gold {gold or ' or '.join(others) or 'nothing'}")
 

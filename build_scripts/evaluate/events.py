@@ -26,7 +26,7 @@ def compare_events(comparison: Comparison) -> None:
     comparison.count("repeated events", "count", len({j for _, j in strict} - set(pairs.values())))
     for gold, predicted in comparison.settle("events", golds, predictions, pairs):
         _compare_participants(comparison, gold, predicted)
-        comparison.judge_date("event date", _shown(gold), predicted.date, gold.date, gold.alt_dates)
+        comparison.judge_date("event date", _shown(gold), predicted, predicted.date, gold.date, gold.alt_dates)
 
 
 def _edges(comparison: Comparison) -> tuple[dict[Edge, Rank], dict[Edge, Rank]]:
@@ -63,6 +63,7 @@ def _compare_participants(comparison: Comparison, gold: GoldEvent, predicted: Ev
     names, said = {name for _, name in in_role}, {name for _, name in said_in_role}
     _count_shared(comparison, "participants", len(names), len(said), len(names & said))
     if names != said:
+        comparison.fault(predicted)
         missed, false = (", ".join(sorted(side)) or "nobody" for side in (names - said, said - names))
         comparison.note(f"participants: {_shown(gold)}: missed {missed}; false {false}")
     if gold.recipients or len(gold.actors) < 2:

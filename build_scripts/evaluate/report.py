@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from build_scripts.evaluate import doubts
 from build_scripts.evaluate.actors import compare_actors
 from build_scripts.evaluate.agreements import compare_agreements
 from build_scripts.evaluate.comparison import Comparison
@@ -40,7 +41,8 @@ def totals(comparisons: Sequence[Comparison]) -> dict[str, Figures]:
 
 def as_json(comparisons: Sequence[Comparison]) -> str:
     single = {comparison.gold.id: work_out(comparison.tally) for comparison in comparisons}
-    return json.dumps({"totals": totals(comparisons), "articles": single}, indent=1, ensure_ascii=False)
+    found = doubts.as_json(doubts.doubts(comparisons))
+    return json.dumps({"totals": totals(comparisons), "doubts": found, "articles": single}, indent=1, ensure_ascii=False)
 
 
 def as_table(comparisons: Sequence[Comparison]) -> str:

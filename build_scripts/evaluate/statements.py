@@ -102,6 +102,7 @@ def _judge_speaker(comparison: Comparison, gold: GoldStatement, predicted: State
     comparison.judge("speaker", good)
     if good:
         return
+    comparison.fault(predicted)
     if said is not None:
         comparison.count("wrong speaker", "count")
     shown = "nobody" if said is None else comparison.names.get(said, said)

@@ -25,9 +25,11 @@ class Asked:
         return [q for token in self.doc if (q := self._question(token)) is not None]
 
     def _question(self, token: Token) -> Said | None:
+        if token.pos_ not in {"VERB", "AUX"}:
+            return None
         word = lemma(token)
         asks = word in asking_verbs() or word in words_of("pressing") and token.tag_ in {"VBN", "VBD"}
-        if not asks or token.i in self.scene.in_quote or token.pos_ not in {"VERB", "AUX"}:
+        if not asks or token.i in self.scene.in_quote:
             return None
         opens = token.i - token.sent.start <= 1  # "Asked …", "When asked …"
         participle = (token.dep_ == "advcl" or opens) and token.tag_ in {"VBN", "VBD", "VBG"} and not children(token, "nsubj")

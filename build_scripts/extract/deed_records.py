@@ -14,6 +14,8 @@ from build_scripts.extract.statements import Said
 from build_scripts.extract.titles import event_title
 from build_scripts.model import Agreement, Event, Span
 
+_DONE_TO_SOMEBODY = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "AID", "SUPPORT"})
+_DONE_TOGETHER = frozenset({"CONSULT", "COOPERATE"})
 _FORMS = {2: "bilateral", 3: "trilateral"}
 
 
@@ -83,7 +85,7 @@ class DeedRecords:
         evidence = [self.kit.evidence(parts, *shown)]
         evidence += [self.kit.evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in h.further]
         words = self.passages.cut(trigger)
-        doubts = [*h.doubts, *(r.doubt for r in (*h.actors, *h.recipients) if r.doubt), *date_doubts(date)]
+        doubts = [*h.doubts, *(r.doubt for r in (*h.actors, *h.recipients) if r.doubt), *_missing(h), *date_doubts(date)]
         agreement = agreements.get(h.agreement.noun.i) if h.agreement is not None else None
         status = "happened" if h.status == "negated" else h.status  # a refusal is what happened
         if date is None and reported is not None and self._performed(h, said[reported]):
@@ -132,6 +134,15 @@ class DeedRecords:
         tokens = sorted([h.trigger, *h.words], key=lambda t: t.i)
         together = tokens[-1].i - tokens[0].i == len(tokens) - 1
         return self.passages.span(tokens[0].i, tokens[-1].i + 1) if together else self.passages.of(h.trigger)
+
+
+def _missing(h: Happening) -> list[str]:
+    """Whoever should take part in such an event and was not found: that is where readers of a text and this one most often differ."""
+    people = {r.key for r in (*h.actors, *h.recipients)}
+    if h.row.type in _DONE_TOGETHER:
+        return ["only one side found"] if len(people) < 2 else []
+    nobody_did_it = [] if h.actors else ["nobody found who did it"]
+    return nobody_did_it + (["no target found"] if h.row.type in _DONE_TO_SOMEBODY and not h.recipients else [])
 
 
 @cache

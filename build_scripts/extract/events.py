@@ -23,11 +23,11 @@ from build_scripts.extract.grammar import (
     prepositional,
     subject,
 )
+from build_scripts.extract.groups import prefixed
 from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import objects_of
 from build_scripts.extract.participants import Participants
-from build_scripts.extract.people import prefixed
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Trigger, during_another, find_triggers
@@ -127,6 +127,8 @@ class _Builder:
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
         if flags & {"goes", "person_object"} and not h.recipients:
+            return False
+        if h.row.type == "ASSAULT" and self.people.by_disaster(h.trigger):
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False

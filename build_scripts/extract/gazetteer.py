@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz.distance import DamerauLevenshtein
 from spacy.language import Language
@@ -95,6 +96,15 @@ class Gazetteer:
         if len(folded) < _LONG or " " in folded:
             return None
         return next((e for known, e in self._states.get(folded[0], ()) if DamerauLevenshtein.distance(known, folded) == 1), None)
+
+    @cached_property
+    def capitals(self) -> dict[str, Entry]:
+        """Capital -> the state whose it is, before a body that sits there too."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            for text in (t for t, form in entry.forms.items() if form == "capital"):
+                found.setdefault(text, entry)
+        return found
 
     def mask(self, doc: Doc) -> dict[int, str]:
         """token -> a common name of the same kind, for names of states, places and bodies that the lists know."""

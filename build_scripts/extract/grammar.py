@@ -28,7 +28,10 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    return bool(children(verb, "nsubjpass", "auxpass", "csubjpass"))
+    if children(verb, "nsubjpass", "auxpass", "csubjpass"):
+        return True
+    shares = verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "nsubj", "aux", "dobj") and verb.head.pos_ == "VERB"
+    return shares and bool(children(verb.head, "nsubjpass", "auxpass"))  # "was ousted and detained"
 
 
 def is_negated(verb: Token) -> bool:
@@ -37,7 +40,9 @@ def is_negated(verb: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     found = children(verb, *_SUBJECT)
-    return next((c for c in found if c.dep_ != "csubj"), found[0] if found else None)
+    named = [c for c in found if c.dep_ != "csubj"] or found
+    before = [c for c in named if c.i < verb.i]  # a misread opening phrase may be a second one, farther from the verb
+    return before[-1] if before else next(iter(named), None)
 
 
 def subject(verb: Token, depth: int = 6) -> Token | None:
@@ -72,7 +77,8 @@ def governing_verb(token: Token) -> Token | None:
 def agents(verb: Token) -> list[Token]:
     """Heads of the noun phrases that do it: the subject, or the by-phrase of a passive."""
     if is_passive(verb) or verb.tag_ == "VBN" and verb.dep_ == "acl":
-        return [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        by = [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        return by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
     found = subject(verb)
     return conjuncts(found) if found is not None else []
 

@@ -93,7 +93,11 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.words and not _holds(verb, row.words):
         return False
-    if row.by and not any(word_of(t) in row.by or _counted(t) & row.by or t.tag_ == "NNPS" or t.ent_type_ == "NORP" for t in agents(verb)):
+    if (
+        row.by
+        and not any("people" in row.by and (word_of(t) in word_set("groups") or word_of(t).endswith("worker")) for t in agents(verb))
+        and not any(word_of(t) in row.by or _counted(t) & row.by or t.tag_ == "NNPS" or t.ent_type_ == "NORP" for t in agents(verb))
+    ):
         return False
     if "infinitive" in flags and not _infinitive(verb, row):
         return False

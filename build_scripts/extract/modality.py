@@ -151,6 +151,8 @@ def verb_status(verb: Token) -> str:
         return "negated"
     if words & (_FUTURE | _WOULD):
         return "planned"
+    if verb.dep_ == "pcomp" and lemma(verb.head.head) in word_set("unreal_nouns"):
+        return "hypothetical"
     above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"} else None
     infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
     if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
@@ -176,6 +178,8 @@ def noun_status(noun: Token) -> str:
         prep = noun.head
         if prep.lower_ in word_set("ahead_prepositions") or prep.lower_ == "of" and prep.head.lower_ == "ahead":
             return "planned"
+        if prep.lower_ == "of" and lemma(prep.head) in word_set("unreal_nouns"):
+            return "hypothetical"
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ in {"dobj", "pobj"}:
         if noun.dep_ == "dobj" and lemma(verb) in word_set("planned_verbs"):

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE
-from build_scripts.extract.event_rows import Row, word_of
+from build_scripts.extract.event_rows import Row, word_of, word_set
 from build_scripts.extract.grammar import (
     agents,
     children,
@@ -24,8 +24,9 @@ from build_scripts.extract.grammar import (
     prepositional,
     subject,
 )
+from build_scripts.extract.groups import BEFORE, named_people
 from build_scripts.extract.matching import Trigger, objects_of
-from build_scripts.extract.people import BEFORE, INSIDE, People
+from build_scripts.extract.people import INSIDE, People
 from build_scripts.extract.references import Referent
 
 _ON_LAND = frozenset(["COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"])
@@ -46,9 +47,9 @@ class Participants(People):
     def agents_of(self, verb: Token) -> list[Referent]:
         if is_passive(verb) and word_of(verb) in {"commit", "determine", "prepare"}:  # "is committed to"
             return self.all(objects_of(verb))
-        blamed = self._blamed(verb)
+        blamed = self.all(self._blamed(verb))
         if blamed:
-            return self.all(blamed)
+            return blamed
         found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
@@ -62,7 +63,9 @@ class Participants(People):
         above = governing_verb(verb)
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
             shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
-            return self.all(conjuncts(shared)) if shared is not None and not is_passive(above) else []
+            if shared is None or is_passive(above):
+                return []
+            return self.all(a for a in conjuncts(shared) if lemma(a) not in self._nobody)
         return []
 
     @staticmethod
@@ -87,6 +90,7 @@ class Participants(People):
         places = [*(["dative"] if indirect and "obj" in row.to else []), *row.to]
         for place in places:
             found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers and r.token.tag_ != "PRP$"]
+            found = [r for r in found if not self._tells(r.token, head)]
             if found:
                 return found
         return []
@@ -156,10 +160,12 @@ class Participants(People):
         for token in head.subtree:
             if token.i <= head.i or token in barred:
                 continue
+            if self._tells(token, head):
+                continue
             if (
                 token.i not in self.cast.at
                 and token.i not in self.cast.places
-                and not (word_of(token) in self._groups and self._has_name(token))
+                and not (word_of(token) in self._groups and named_people(token))
             ):
                 continue
             if not self._open(token, head, trigger.row.type in _TOLD, trigger.row.type == "PROTEST"):
@@ -179,6 +185,13 @@ class Participants(People):
             elif found:
                 return found
         return states or later
+
+    @staticmethod
+    def _tells(token: Token, head: Token) -> bool:
+        """ "…, Ann Lee said": whoever tells it, also where the parser hung him on something else."""
+        after = token.nbor() if token.i + 1 < len(token.doc) else token
+        by_parse = token.dep_ == "nsubj" and token.head != head and lemma(token.head) in word_set("telling_verbs")
+        return by_parse or after != head and after.pos_ == "VERB" and after.tag_ == "VBD" and lemma(after) in word_set("telling_verbs")
 
     def _is_body(self, token: Token) -> bool:
         key = self.cast.at.get(token.i)

@@ -12,23 +12,18 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.event_rows import word_of
+from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
+from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
 from build_scripts.extract.references import Referent, Resolver
 
-BEFORE = {"poss", "compound", "amod", "nmod"}
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
-
-
-def prefixed(token: Token) -> bool:
-    """ "anti-French", "pro-French": it is about France, and not its."""
-    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in {"anti", "pro", "non"}
 
 
 class People:
@@ -36,7 +31,7 @@ class People:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.capitals = {text: entry for entry in gazetteer.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        self.capitals = gazetteer.capitals
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
         self._relations = frozenset(words["relations"])
@@ -76,7 +71,7 @@ class People:
             and self.cast.figures[key].type == "state"
         ):
             return self._new_group(head)
-        if word in self._organs and head.tag_ == "NNS" and self._stated(head) is None and self._has_name(head):
+        if word in self._organs and head.tag_ == "NNS" and self._stated(head) is None and named_people(head):
             return self._new_group(head)  # "Kurdish forces", of a people that has no state
         if word in self._counters or head.pos_ in {"NUM", "PRON", "DET"}:
             inner = [r for _, o in prepositional(head, "of", "from", "in") for r in self.who(o, depth - 1)]
@@ -126,76 +121,31 @@ class People:
             ]
             if bodies:
                 return bodies
-        _first, last = self._extent(head)
+        _first, last = extent(self.cast, head)
         if (
             key is None
             and not named
             and not any(o.i in self.cast.places for o in members)
-            and not self._has_name(head)
+            and not named_people(head)
             and last == head.i + 1
         ):
             return []
         return self._new_group(head)
 
     def _new_group(self, head: Token) -> list[Referent]:
-        first, last = self._extent(head)
+        first, last = extent(self.cast, head)
         figure = self.cast.add_group(first, last)
         kind = body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
+        elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
+            figure.type, figure.kind = "person", "unnamed"
         return [Referent(figure.key, head, (first, last))]
 
     def _own_body(self, head: Token, word: str) -> bool:
         """Troops, officials, an army: actors of their own with a state's name; its government and its tanks stand for the state."""
-        return word not in self._standing and (head.tag_ == "NNS" or body_at(self.doc, head.i) is not None)
-
-    @staticmethod
-    def _has_name(head: Token) -> bool:
-        """ "Tamil refugees": a people that no list knows."""
-        return any(
-            c.dep_ in BEFORE and c.text[:1].isupper() and c.pos_ in {"ADJ", "PROPN"} and (not c.is_sent_start or c.ent_type_ == "NORP")
-            for c in head.children
-        )
-
-    def _extent(self, head: Token) -> tuple[int, int]:
-        """The words of a group: without article and number, with the place or body that it is of."""
-        first = int(head.left_edge.i)
-        while first < head.i and (
-            self.doc[first].pos_ in {"DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "VERB"}
-            or self.doc[first].dep_ in {"quantmod", "nummod", "advmod"}
-            or self.doc[first].lower_ in {"several", "many", "more", "other", "some", "least", "up"}
-        ):
-            first += 1
-        last = head.i + 1
-        for child in head.children:
-            behind = (
-                child.dep_ == "prep"
-                and child.lower_ in {"in", "of", "from", "at"}
-                or child.dep_ == "acl"
-                or child.pos_ == "ADJ"
-                and child.dep_ == "amod"
-            )
-            if child.i != last or not behind:
-                continue
-            named = [t.i for t in child.subtree if t.i in self.cast.at or t.i in self.cast.places or t.pos_ == "PROPN"]
-            if (
-                named
-                and named[0] - head.i <= (4 if child.lower_ == "of" else 6)
-                and not any(t.is_punct and t.text == "," for t in self.doc[child.i : named[-1]])
-            ):
-                last = self._first_name_end(child, named)
-        return first, last
-
-    def _first_name_end(self, child: Token, named: list[int]) -> int:
-        """Behind the first name in what follows a group, and the names it is joined to."""
-        end = named[0]
-        for i in named[1:]:
-            if i - end <= 1 or i - end == 2 and self.doc[end + 1].lower_ in {"of", "'s", "-", "and"}:
-                end = i
-        last = self.doc[end]
-        while last.dep_ in BEFORE and last.head.i > last.i and last.head.i - last.i <= 3 and last.head.pos_ in {"NOUN", "PROPN"}:
-            last = last.head
-        return last.i + 1
+        one = word in word_set("office_holders")
+        return word not in self._standing and (head.tag_ == "NNS" or one or body_at(self.doc, head.i) is not None)
 
     def _modifiers(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
@@ -252,7 +202,7 @@ class People:
 
     def _local_body(self, head: Token) -> list[Referent]:
         """ "police in X", "the government of X province", where X is no state: a body of its own."""
-        first, last = self._extent(head)
+        first, last = extent(self.cast, head)
         inside = [t for t in self.doc[head.i + 1 : last] if t.i in self.cast.places]
         kind = body_at(self.doc, head.i)
         if not inside or any(self.state_of(t) for t in inside) or kind is None:
@@ -280,9 +230,15 @@ class People:
         """Holders of one office meeting as a group, "X foreign ministers": an actor of its own, named as the text names it."""
         if head.tag_ != "NNS" or not any(c.i in self.cast.at for c in head.children if c.dep_ in {"compound", "nmod", "amod", "poss"}):
             return []
-        first, _last = self._extent(head)
+        first, _last = extent(self.cast, head)
         figure = self.cast.add_group(first, head.i + 1)
         return [Referent(figure.key, head, (first, head.i + 1))]
+
+    @staticmethod
+    def by_disaster(verb: Token) -> bool:
+        """ "the flood killed two", "killed in a crash": nobody did it."""
+        causes = [*agents(verb), *(o for _, o in prepositional(verb, "in", "by", "from") if o.i > verb.i)]
+        return any(lemma(c) in word_set("disasters") for c in causes)
 
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""

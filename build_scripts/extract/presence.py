@@ -9,7 +9,7 @@ from build_scripts.extract.places import acts
 
 def is_actor(cast: Cast, figure: Figure) -> bool:
     """Is it an actor by how the text speaks of it, apart from the records that name it?"""
-    if figure.kind == "group":
+    if figure.kind in {"group", "unnamed"}:
         return False
     if figure.type == "person" or figure.owner is not None:
         return True

@@ -25,7 +25,8 @@ def desk_of(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> Desk:
     """The desk that knows which records have pages: one whose page would hold fewer words is an entry on its index. Whatever links to
     records has to be made from this desk. Raises ExplainerError where an editor's summary cites what is not there."""
     _check_citations(Desk(dataset))
-    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in _render(Desk(dataset)).items()}
+    pages = _render(Desk(dataset), with_map=False)
+    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in pages.items()}
     folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
     return Desk(dataset, frozenset(r.id for folder, records in folders for r in records
                                    if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words))
@@ -36,10 +37,11 @@ def render_pages(data: Dataset | Desk, fewest_words: int = FEWEST_WORDS) -> dict
     return _render(data if isinstance(data, Desk) else desk_of(data, fewest_words))
 
 
-def _render(desk: Desk) -> dict[str, str]:
+def _render(desk: Desk, with_map: bool = True) -> dict[str, str]:
+    """The map takes as long to draw as all the rest, and adds no word to the page of a record."""
     dataset, kit = desk.data, Kit(desk)
     line = timeline(desk)
-    drawn = region_map(desk)
+    drawn = region_map(desk) if with_map else None
     kit.env.globals["pictures"] = [key for key, made in (("pictures.timeline", line), ("pictures.map", drawn)) if made]
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}

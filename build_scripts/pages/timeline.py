@@ -33,6 +33,9 @@ _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF's seasons -> the month in which they begin in the north."""
 
 
+KINDS = ("exact", "approximate", "within", "lasted")
+"""A day; a month, a year or an "about"; one unknown day of a stretch; from one day to another."""
+
 Known = KnownEvent | KnownAgreement
 Told = Event | Agreement
 
@@ -42,7 +45,7 @@ class Extent:
     """All the days that a date can mean, both ends included."""
 
     kind: str
-    """exact, approximate, within (one unknown day of the stretch) or lasted."""
+    """One of KINDS."""
     first: date
     last: date
 
@@ -109,6 +112,11 @@ class Timeline:
     @property
     def entries(self) -> tuple[Entry, ...]:
         return tuple(e for _, runs in self.years for run in runs for e in run)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Those that a legend has to tell apart."""
+        return tuple(kind for kind in KINDS if any(e.extent.kind == kind for e in self.entries))
 
     @property
     def first_later(self) -> int:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 from rapidfuzz.distance import Levenshtein
-from renaming import Renaming, names_free, read_renaming, rename_gold
+from renaming import read_renaming, rename_gold
 
-from build_scripts.evaluate import GoldArticle, compare, read_article, source_of
+from build_scripts.evaluate import GoldArticle, compare, read_article, read_gold, source_of
+from build_scripts.evaluate.command import renamed
 from build_scripts.evaluate.figures import work_out
+from build_scripts.evaluate.invented import invented_renaming
+from build_scripts.evaluate.renaming import Renaming, names_free, survivors
 from build_scripts.extract import extract
 from build_scripts.model import Extraction, Knowledge
 
@@ -53,6 +56,48 @@ def test_f1_stays_within_a_twentieth(path: Path, tmp_path: Path) -> None:
     before, after = (f1_scores(gold, read_nothing_but_the_text(gold)) for gold in (here, there))
     assert min(before.values()) > 0.5  # a loss from nothing would prove nothing
     assert {kind: after[kind] for kind in KINDS if abs(after[kind] - before[kind]) > ALLOWED_LOSS} == {}, before
+
+
+# Names made up mechanically, for the articles that rules may be tuned on; `evaluate --renamed` tells of the test half as well
+
+OPEN = [gold for gold in read_gold(GOLD, ROOT) if gold.split != "test"]
+each_open_article = pytest.mark.parametrize("gold", OPEN, ids=lambda gold: gold.id)
+
+
+def test_nearly_all_records_of_the_open_articles_stay_the_same_under_invented_names() -> None:
+    """0.95 when this was written, 1.00 of the agreements; what is left are mostly invented states that no list knows."""
+    counts = renamed(OPEN)["all"]
+    assert counts["all of"] > 100
+    assert counts["all"] / counts["all of"] > 0.9
+
+
+@each_open_article
+def test_an_invented_renaming_can_be_undone(gold: GoldArticle) -> None:
+    for seed in range(5):
+        names = invented_renaming(gold, seed)
+        there = names.there(gold.text)
+        assert len(set(names.forms.values())) == len(names.forms)
+        assert names.back(there) == gold.text != there
+        assert names == invented_renaming(gold, seed) != invented_renaming(gold, seed + 1)
+
+
+@each_open_article
+def test_an_invented_renaming_leaves_no_person_its_name(gold: GoldArticle) -> None:
+    there = invented_renaming(gold).there(gold.text)
+    persons = [actor.name for actor in gold.actors if actor.type == "person" and len(actor.name.split()) > 1]
+    assert [name for name in persons if name in there] == []
+
+
+def test_records_that_differ_do_not_survive() -> None:
+    gold = OPEN[0]
+    found, nothing = read_nothing_but_the_text(gold), Renaming(gold.id, "", {"Zzz": "Yyy"})
+    assert found.events and found.statements
+    whole = survivors(found, found, nothing)
+    assert whole["all"] == whole["all of"] == sum(len(getattr(found, kind)) for kind in (*KINDS, "questions"))
+    spoilt = survivors(found, replace(found, events=(replace(found.events[0], trigger="zzz"), *found.events[1:])), nothing)
+    assert (spoilt["events"], spoilt["all"]) == (whole["events"] - 1, whole["all"] - 1)
+    assert survivors(found, replace(found, events=()), nothing)["events"] == 0
+    assert survivors(replace(found, events=()), found, nothing)["events of"] == len(found.events)
 
 
 # The renaming itself

@@ -12,7 +12,7 @@ from integrity import problems
 
 from build_scripts.evaluate import read_article, source_of
 from build_scripts.extract import extract
-from build_scripts.model import Extraction, Knowledge
+from build_scripts.model import Extraction, Knowledge, Source
 from build_scripts.seeds import read_knowledge
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +27,15 @@ def test_the_records_of_every_gold_article_are_whole(path: Path) -> None:
         if gold.split == "test":  # a test half that is read when something fails is none
             found = ["a problem in an article of the test half"] * bool(found)
         assert found == []
+
+
+@pytest.mark.parametrize(("text", "doubts"), [
+    ("Peru attacked Chile.", []), ("Peru attacked.", ["no target found"]), ("Chile was attacked.", ["nobody found who did it"]),
+    ("President Ann Lee of Peru met Tomas Berg.", []), ("NATO is cooperating closely.", ["only one side found"]),
+])
+def test_an_event_that_lacks_somebody_is_doubted(text: str, doubts: list[str]) -> None:
+    found = extract(Source("text", "text.txt", "", text, (), published="2024-05-16"), Knowledge())
+    assert [list(event.doubts) for event in found.events] == [doubts]
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,8 @@ def drawn() -> Map:
 @pytest.fixture(scope="module")
 def html() -> str:
     dataset = west_africa()
+    places = tuple(replace(p, references=("gazette",)) for p in dataset.background.places)
+    dataset = replace(dataset, background=replace(dataset.background, places=places))
     return to_html(dataset, "map.md", render_pages(dataset)["map.md"])
 
 
@@ -142,7 +144,7 @@ def test_the_notes_are_those_of_what_is_drawn_and_of_its_parts(drawn: Map) -> No
 def test_all_is_told_in_words_too(html: str) -> None:
     shown = text_of(html)
     assert "Kumasi, Ghana 2 May 2024: The fair [2] 5 May 2024: The race [2] Background The place is known from elsewhere." in shown
-    assert "Lomé, Togo The talk [2]" in shown
+    assert "Lomé, Togo The talk [2] Where it lies: The Gazette" in shown
     assert "Aflao, Ghana 1 June 2024: A storm Since then The Gazette" in shown
     assert "Outside the map Oslo, Norway April 2024: The feast [2]" in shown
     assert "Nowhere, Ghana April 2024: The walk [2]" in shown

@@ -62,6 +62,15 @@ def test_too_few_dates_make_no_timeline_and_nothing_leads_to_one(dates: tuple[st
     assert not any("timeline.md" in text for text in pages.values())
 
 
+def test_the_legend_names_what_is_drawn_and_nothing_else() -> None:
+    page = render_pages(dated("2024-05-03", "2024-04"))["timeline.md"]
+    assert re.findall(r'<li markdown="1"><span class="mark mark--([a-z -]+)"', page) == ["exact", "approximate"]
+    known = (m.KnownEvent("k2", "A ball", "2024-05-04/2024-05-05"),)
+    page = render_pages(dated("2024-05-03", "[2024-04-01..2024-04-03]", known=known))["timeline.md"]
+    assert re.findall(r'<li markdown="1"><span class="mark mark--([a-z -]+)"', page) == [
+        "exact", "within", "lasted", "exact mark--background"]
+
+
 def test_background_alone_makes_no_timeline() -> None:
     known = tuple(m.KnownEvent(f"k{n}", "A day", f"2024-0{n}-01") for n in range(1, 5))
     assert timeline(Desk(dated(known=known))) is None
