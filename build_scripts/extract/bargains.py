@@ -120,6 +120,7 @@ class Reader:
 
     def _parties(self, noun: Token, signing: Token | None, named: Span | None) -> list[Referent]:
         found: list[Referent] = []
+        accepting = signing is not None and lemma(signing) in {"ratify", "approve", "adopt"}
         shared = False
         for token in noun.subtree:
             if token.dep_ != "prep" or token.lower_ not in {"between", "with", "among"} or not _belongs(token, noun):
@@ -134,7 +135,7 @@ class Reader:
             found += self._before(noun)
         if signing is not None and signing.pos_ in {"VERB", "AUX"}:
             for each in agents(signing):
-                found += self._sides(each)
+                found += accepting and self._owner(each) or self._sides(each)
             for _, each in prepositional(signing, "with", "between"):
                 found += self._sides(each)
         elif signing is not None:
@@ -154,7 +155,7 @@ class Reader:
         for referent in found:
             key = self._party(referent.key)
             unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
-        return list(unique.values())
+        return [] if named is not None and accepting and len(unique) < 2 else list(unique.values())
 
     def _before(self, noun: Token) -> list[Referent]:
         """ "the X-Y deal", "X's pact with Y", "an X-brokered truce" (no party)."""
@@ -174,6 +175,9 @@ class Reader:
     def _sides(self, head: Token) -> list[Referent]:
         """Whom a noun phrase brings to the table: itself, or those whose governments, leaders or delegations it tells of."""
         whole = self.resolver.resolve(head, inside=False)
+        if whole and self.resolver.is_person(whole[0].key) and self.cast.figures[whole[0].key].affiliation is None:
+            states = [r for _, o in prepositional(head, "of", "from") for r in self.resolver.resolve(o, inside=False)]
+            return [r for r in states if self.cast.figures[r.key].type == "state"][:1] or whole[:1]
         if whole:
             return whole[:1]
         if lemma(head) not in lexicon("agreements")["delegates"]:
@@ -181,8 +185,16 @@ class Reader:
         inner = [r for _, o in prepositional(head, "of", "from", "for") for r in self._sides(o)]
         return inner or self.resolver.resolve(head)
 
+    def _owner(self, body: Token) -> list[Referent]:
+        """The state whose parliament or government it is."""
+        for child in children(body, "poss", "amod", "compound"):
+            key = self.cast.nested.get(child.i) or self.cast.at.get(child.i)
+            if key is not None and self.cast.figures[key].type == "state":
+                return [Referent(key, child, (child.i, child.i + 1))]
+        return []
+
     def _party(self, key: str) -> str:
-        """Ministers sign for their states, ministries for theirs."""
+        """Ministers sign for their states."""
         for _ in range(3):
             figure = self.cast.figures[key]
             if figure.type != "person" or figure.affiliation not in self.cast.figures:

@@ -47,7 +47,9 @@ def is_negated(verb: Token) -> bool:
 
 def own_subject(verb: Token) -> Token | None:
     found = children(verb, *_SUBJECT)
-    return next((c for c in found if c.dep_ != "csubj"), found[0] if found else None)
+    named = [c for c in found if c.dep_ != "csubj"] or found
+    before = [c for c in named if c.i < verb.i]  # a misread opening phrase may be a second one, farther from the verb
+    return before[-1] if before else next(iter(named), None)
 
 
 def subject(verb: Token, depth: int = 6) -> Token | None:

@@ -163,13 +163,17 @@ class Pronouns:
                 continue
             head = self.doc[m.last - 1]
             score = 100 - 20 * (here - self.context.sentence_of[m.first]) + (2 * m.first) // max(1, token.i)
-            score += 15 if head.dep_ in {"nsubj", "nsubjpass"} else -10 if head.dep_ == "poss" else 0
+            leads = head.head if head.dep_ == "appos" else head  # "the minister, Ann Lee, said": Lee stands there as the subject
+            score += 15 if leads.dep_ in {"nsubj", "nsubjpass"} else -10 if head.dep_ == "poss" else 0
             score -= 30 if self.context.quoted[head.i] else 0
             scores[key] = max(scores.get(key, 0), score)
-        said_before = self.resolver.spoke_last(token.i)
-        verb = governing_verb(token)
-        if said_before in scores and verb is not None and lemma(verb) in self._said:
-            scores[said_before] += 25  # "…," X said. "…," he added
+        spoke, verb = self.resolver.spoke_last(token.i), governing_verb(token)
+        telling = verb is not None and lemma(verb) in self._said or token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        if spoke is not None and telling:
+            key, gap = spoke[0], here - self.context.sentence_of[spoke[1]]
+            if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, token):
+                # "…," X said. "…," he added. Whoever told last is as good as named there, also where it was by "he"
+                scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + (25 if gap <= 1 else 10)
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
 
     # ── they ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -28,7 +28,7 @@ class Resolver:
         self.doc, self.cast = doc, cast
         self.voices: list[Voice] = []
         self.told: list[tuple[int, str]] = []
-        """Token of a cue and the person whose reported words it brings, in text order."""
+        """Verb of telling and the person who tells, in text order."""
         self.context = Context(doc, cast)
         self.pronouns, self.nouns = Pronouns(self), Nouns(self)
         self._voice_of: dict[int, Voice] = {}
@@ -84,14 +84,14 @@ class Resolver:
                 found += self.resolve(obj)
         return found
 
-    def spoke_last(self, i: int) -> str | None:
-        """Who spoke last before a token, in quotation marks or in reported words."""
+    def spoke_last(self, i: int) -> tuple[str, int] | None:
+        """Who spoke last before a token, in quotation marks or in reported words, and at which token."""
         quoted = bisect_right(self.voices, i, key=lambda v: v.last)
         reported = bisect_left(self.told, i, key=lambda t: t[0])
         direct = self.voices[quoted - 1] if quoted else None
         if reported and (direct is None or self.told[reported - 1][0] > direct.last):
-            return self.told[reported - 1][1]
-        return direct.speaker if direct is not None else None
+            return self.told[reported - 1][1], self.told[reported - 1][0]
+        return (direct.speaker, direct.last - 1) if direct is not None and direct.speaker is not None else None
 
     def voice_at(self, i: int) -> Voice | None:
         """Who speaks at a token."""

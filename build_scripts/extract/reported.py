@@ -105,10 +105,6 @@ class Reported:
         if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and before):
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
-        if speaker is not None and self.scene.cast.figures[speaker.key].type == "person":
-            self.scene.resolver.told.append(
-                (max(cue.i, self.scene.resolver.told[-1][0]) if self.scene.resolver.told else cue.i, speaker.key)
-            )
 
     def _told_already(self, span: Span) -> bool:
         return any(s.quote[0] == span[0] for s in self.found[-4:])

@@ -207,7 +207,8 @@ class Scene:
         person = pronoun.lower_ != "it"
         key = None
         if person:
-            key = self.resolver.spoke_last(pronoun.i)
+            spoke = self.resolver.spoke_last(pronoun.i)
+            key = spoke[0] if spoke is not None else None
         elif pronoun.sent.start > 0:
             own = own_subject(self.doc[pronoun.sent.start - 1].sent.root)
             named = self.refer(own) if own is not None and own.pos_ != "PRON" else None

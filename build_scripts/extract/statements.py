@@ -6,11 +6,12 @@ from spacy.tokens import Doc
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.asked import Asked, join_answers
+from build_scripts.extract.grammar import own_subject
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.quoted import Quoted
 from build_scripts.extract.references import Resolver
 from build_scripts.extract.reported import Reported, addressee_of
-from build_scripts.extract.said import Said, speech_act
+from build_scripts.extract.said import Said, is_cue, speech_act
 from build_scripts.extract.scene import Scene
 
 __all__ = ["Said", "find_statements", "speech_act"]
@@ -19,6 +20,7 @@ __all__ = ["Said", "find_statements", "speech_act"]
 def find_statements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> list[Said]:
     """Statements and questions in text order. Fills `resolver.voices`, so that "I" and "we" can be read afterwards."""
     scene = Scene(doc, cast, resolver, passages)
+    _who_tells(scene)
     asked = Asked(scene).all()
     found = Reported(scene, Quoted(scene).all(), asked).all()
     for said in found:
@@ -28,3 +30,14 @@ def find_statements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
             said.addressee = named[0]
     join_answers(found, asked)
     return sorted([*found, *asked], key=lambda s: s.whole)
+
+
+def _who_tells(scene: Scene) -> None:
+    """Fills `resolver.told`: the person at each verb of telling outside quotation marks, in text order, each read in the light of those
+    before, so that "she said" after "she added" leads back to whoever was named first."""
+    resolver = scene.resolver
+    for token in scene.doc:
+        own = own_subject(token) if token.i not in scene.in_quote and is_cue(token, quoting=True) else None
+        who = resolver.resolve(own, inside=False) if own is not None else []
+        if len(who) == 1 and resolver.is_person(who[0].key):
+            resolver.told.append((token.i, who[0].key))

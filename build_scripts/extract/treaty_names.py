@@ -27,7 +27,7 @@ _AGE = {
     "first",
     "second",
 }
-_BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod"}
+_BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod", "quantmod"}
 
 
 class Names:
@@ -97,6 +97,11 @@ class Names:
                 or token.pos_ == "AUX"
                 or token.dep_ == "aux"
                 or _tells_when(token)
+                or _tells_where(token)
+                or token.dep_ == "prep"
+                and any(lemma(c) in lexicon("agreements")["no_subjects"] for c in children(token, "pobj"))
+                or token.dep_ == "cc"
+                and token.head == noun
                 or (token.text == "," and token.head.i == noun.i)
             ):
                 last = min(last, int(token.left_edge.i) if token.dep_ in {"relcl", "acl", "appos"} else token.i)
@@ -114,7 +119,29 @@ class Names:
                     end = next((t.i for t in doc[objects[0].i + 1 : end] if _tells_when(t)), end) if bracketed else min(last, end)
                     subject_span = self.passages.trimmed(objects[0].left_edge.i, end)
                     break
+        if subject_span is None and noun.dep_ in {"dobj", "nsubjpass"}:
+            subject_span = self._topic_of_the_verb(noun)
         return title, subject_span
+
+    def _topic_of_the_verb(self, noun: Token) -> Span | None:
+        """ "signed a pact on trade": what the parser hung from the verb."""
+        words = lexicon("agreements")
+        after = next((p for p in children(noun.head, "prep") if p.i == noun.right_edge.i + 1), None)
+        if after is None or after.lower_ not in words["subject_prepositions"] or _tells_when(after):
+            return None
+        topic = next(iter(children(after, "pobj", "pcomp")), None)
+        if topic is None or lemma(topic) in words["no_subjects"]:
+            return None
+        last = topic.right_edge.i + 1
+        stop = next((t.i for t in self.doc[topic.i + 1 : last] if _tells_when(t) or _tells_where(t)), last)
+        return self.passages.trimmed(topic.left_edge.i, stop)
+
+
+def _tells_where(token: Token) -> bool:
+    """ "in Lima", "at the palace": no part of what it is called."""
+    if token.dep_ != "prep" or token.lower_ not in {"in", "at"}:
+        return False
+    return any(c.ent_type_ in {"GPE", "LOC", "FAC"} for c in children(token, "pobj")[:1])
 
 
 def _tells_when(token: Token) -> bool:
