@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from build_scripts.check import mentions
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes
 from build_scripts.check.lists import LISTS, TYPES
 from build_scripts.check.relations import by_date, first_day, topics
-from build_scripts.check.tree import Node, read_html
+from build_scripts.check.tree import Node
 
 if TYPE_CHECKING:
     from build_scripts.check.page import Page
@@ -34,8 +35,7 @@ def check(page: Page, parts: list[Node], rec: Rec) -> None:
             page.complain(found[0].line if found else 0, f"what stands around the text has {len(found)} parts of the kind {name}")
         elif due is not None:
             page.compare(found[0], due, f"around the text, {name}")
-    for part in (p for p in parts if p.attrs["data-around"] == "mentions"):
-        _mentions(page, part, rec)
+    mentions.check(page, [p for p in parts if p.attrs["data-around"] == "mentions"], rec)
     for name in names:
         if name not in (*wanted, "mentions") or names.count(name) > 1:
             page.complain(0, f"around the text stands {name!r}, which is unknown or there twice")
@@ -156,97 +156,3 @@ def _shares(world: World, rec: Rec) -> set[str]:
     if rec.kind == "source":
         return set()
     return found | {rec.id} | {rec[f] for f in ("agreement", "reported_by") if rec.kind == "event" and rec[f]}
-
-
-# --- mentions ------------------------------------------------------------------------------------------------------------------------
-
-
-def _mentions(page: Page, part: Node, rec: Rec) -> None:
-    """Each entry: a link to another page under that page's own heading, and a sentence that stands there and leads here."""
-    page.element(part)
-    heading, rest = part.children[0], part.children[1:]
-    if not isinstance(heading, Node) or len(rest) != 1 or not isinstance(rest[0], Node) or rest[0].tag != "ul" or rest[0].attrs:
-        page.complain(part.line, "the list of mentions is not one")
-        return
-    page.compare(heading, Node("h2", {"id": "mentioned-in"}, [_said(page, "around.mentioned")]), "around the text, mentions")
-    paths: list[str] = []
-    for item in (n for n in rest[0].children if isinstance(n, Node)):
-        nodes = [n for n in item.children if isinstance(n, Node)]
-        words = [c for c in item.children if isinstance(c, str) and c.strip()]
-        if item.attrs or words or len(nodes) != 2 or nodes[0].tag != "a" or set(nodes[0].attrs) != {"href"}:
-            page.complain(item.line, "an entry of the list of mentions is not a link and a sentence")
-            continue
-        paths.append(_mention(page, nodes[0], nodes[1], rec))
-    if paths != sorted(set(paths)):
-        page.complain(part.line, "the pages in the list of mentions are not in order")
-
-
-def _mention(page: Page, link: Node, sentence: Node, rec: Rec) -> str:
-    """Checks one entry; gives back the file below docs/ that its page was made from."""
-    from build_scripts.check.run import page_of
-
-    target = page.target(link.attrs["href"])
-    path = target.removeprefix("site:").partition("#")[0] + "index.html"
-    declared, about = page_of(page.world, path)
-    if declared is None or not (page.world.site / path).is_file():
-        page.complain(link.line, f"a mention is said to stand on {path}, which is no page of records")
-        return path
-    first = page.voice.plain(declared["has"][0], about or page.voice.site)
-    page.claims += 1
-    if link.text() != first:
-        page.complain(link.line, f"the page {path} is called {link.text()!r}, and its heading is {first!r}")
-    wanted = _sentence(page, sentence)
-    if wanted is None:
-        page.complain(sentence.line, "a mention that is no sentence of the site")
-        return path
-    here = page.voice.at.of(rec)
-    there = _texts_of(page, path)
-    key = tuple(sentence.attrs.get(k, "") for k in ("data-say", "data-summary", "data-record", "data-n"))
-    if key not in there:
-        page.complain(sentence.line, f"the sentence {key[0] or key[1]} does not stand on {path}")
-    marked = _marking(wanted, here)
-    if not any(n.tag == "mark" for n in marked.nodes()) and not any(n.tag == "mark" for n in sentence.nodes()):
-        page.complain(sentence.line, f"a mention on {path} does not lead to {rec.id}")
-    page.compare(_without_added_marks(sentence), _without_added_marks(marked), f"a mention on {path}")
-    stem = path.removesuffix("index.html").rstrip("/")
-    folder = {"positions", "actors", "agreements", "events", "statements", "sources"}
-    return "index.md" if not stem else f"{stem}/index.md" if stem in folder else f"{stem}.md"
-
-
-def _sentence(page: Page, node: Node) -> Node | None:
-    n = int(node.attrs["data-n"]) if node.attrs.get("data-n", "").isdigit() else None
-    if "data-summary" in node.attrs:
-        return page.summary(node.attrs["data-summary"], n or 0)
-    key = node.attrs.get("data-say", "")
-    return page.voice.node(key, page.record(node.attrs.get("data-record"), page.voice.of.get(key)), n)
-
-
-def _marking(node: Node, here: str) -> Node:
-    """The sentence with links to this page as marks, and without the ids that belong to its own page."""
-    inner: Nodes = [c if isinstance(c, str) else _marking(c, here) for c in node.children]
-    if node.tag == "a" and node.attrs.get("href") == here:
-        return Node("mark", {}, inner, node.line)
-    return Node(node.tag, {k: v for k, v in node.attrs.items() if k != "id"}, inner, node.line)
-
-
-def _without_added_marks(node: Node) -> Node:
-    """Marks taken away: where a first mention was a link, it is a mark here too, and which these are the page itself shows."""
-    inner: Nodes = []
-    for child in node.children:
-        if isinstance(child, str):
-            inner.append(child)
-        elif child.tag == "mark":
-            inner += _without_added_marks(child).children
-        else:
-            inner.append(_without_added_marks(child))
-    return Node(node.tag, node.attrs, inner, node.line)
-
-
-def _texts_of(page: Page, path: str) -> set[tuple[Any, ...]]:
-    """What sentences stand on another page."""
-    memo = page.world.memo.setdefault("sentences", {})
-    if path not in memo:
-        root, _ = read_html((page.world.site / path).read_text("utf-8"))
-        memo[path] = {tuple(n.attrs.get(k, "") for k in ("data-say", "data-summary", "data-record", "data-n")) for n in root.nodes()
-                      if ("data-say" in n.attrs or "data-summary" in n.attrs)}
-    return memo[path]  # type: ignore[no-any-return]

@@ -38,6 +38,8 @@ def check_head(page: Page, title: str | None, description: str | None) -> None:
     own = str(page.world.settings.get("site_description", "")) if description is None else shortened(description)
     shown = {"description": own, "og:title": title or site, "og:description": own, "og:site_name": site, "og:image:alt": title or site,
              "twitter:title": title or site, "twitter:description": own, "twitter:image:alt": title or site}
+    if len([n for n in head.nodes() if n.tag == "title"]) != 1 or not any(n.attrs.get("name") == "description" for n in head.nodes()):
+        page.complain(head.line, "the page has to have one title and a description")
     for node in head.nodes():
         if node.tag == "title":
             _same(page, node, "title", node.text(), f"{title} - {site}" if title else site)
@@ -53,6 +55,8 @@ def check_head(page: Page, title: str | None, description: str | None) -> None:
                 page.complain(node.line, f"the head says {name}: {value[:60]!r}, which nothing accounts for")
         elif node.tag == "link" and not set(node.attrs.get("rel", "").split()) & LINKS:
             page.complain(node.line, f"the head links {node.attrs.get('href')!r} as {node.attrs.get('rel')!r}")
+        elif node.tag in ("meta", "base") and ("http-equiv" in node.attrs or node.tag == "base"):
+            page.complain(node.line, f"the head has <{node.tag}>, which can change where the page leads")
         elif node.tag == "script" and "json" in node.attrs.get("type", ""):
             page.complain(node.line, "the head holds data that nothing accounts for")
 
@@ -92,7 +96,20 @@ def check_body(page: Page, article: Node, title: str | None) -> tuple[Item, ...]
             first = next((n.attrs.get("id") for n in article.nodes() if n.tag == "h1"), None)
             if node.attrs.get("href") != f"#{first}":
                 page.complain(node.line, "the link past the frame does not lead to the page's text")
-    return tuple(_items(page, body, article))
+    head = page.root.find("head")
+    return (*_scripts(page, [head] if head else []), *_scripts(page, [body]), *_items(page, body, article))
+
+
+def _scripts(page: Page, inside: list[Node]) -> Iterator[Item]:
+    """Scripts and styles, with the way to the site's own root left out, and style sheets."""
+    for node in (n for top in inside for n in top.nodes()):
+        if node.tag in ("script", "style"):
+            code = "".join(c for c in node.children if isinstance(c, str))
+            code = re.sub(r'new URL\("[./]*",', 'new URL("",', re.sub(r'"base": "[^"]*"', "", code))
+            search = re.sub(r'"search": "[./]*', '"search": "', code)
+            yield "script", page.target(node.attrs["src"]) if "src" in node.attrs else " ".join(search.split())
+        elif node.tag == "link" and node.attrs.get("rel") == "stylesheet":
+            yield "script", page.target(node.attrs.get("href", ""))
 
 
 def _contents(page: Page, toc: Node, article: Node) -> None:
@@ -110,8 +127,7 @@ def _items(page: Page, node: Node, article: Node) -> Iterator[Item]:
                 yield "text", " ".join(child.split())
         elif (child is article or child.tag in RAW or child.attrs.get("data-md-component") == "header-topic"
                 or child.attrs.get("data-md-type") == "toc"):
-            if child.tag == "script" and "src" in child.attrs:
-                yield "script", page.target(child.attrs["src"])
+            continue
         else:
             yield from ((name, child.attrs[name]) for name in SPEAKING if child.attrs.get(name))
             yield from ((name, child.attrs[name]) for name in HIDING if name in child.attrs)

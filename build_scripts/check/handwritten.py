@@ -37,12 +37,12 @@ def read(page: Page) -> tuple[dict[str, Any], str] | None:
 def check(page: Page, article: Node, markdown: str) -> None:
     additions.take_away(page, article)
     try:
-        pieces = [piece for line in _lines(markdown) for piece in _pieces(page, line)]
+        pieces = [piece for line in _lines(markdown) for piece in (*_pieces(page, line), (" ", ""))]
     except Unsaid as error:
         page.complain(article.line, str(error))
         return
-    wanted = " ".join(word for words, _ in pieces for word in [words]).split()
-    found = " ".join(_words(article)).split()
+    wanted = "".join(words for words, _ in pieces).split()
+    found = "".join(_words(article)).split()
     page.claims += max(len(wanted), 1)
     for n in range(max(len(found), len(wanted))):
         if found[n:n + 1] != wanted[n:n + 1]:

@@ -239,6 +239,8 @@ LISTS: dict[str, Of] = {
 
 RELATIONS |= {
     "timeline": lambda w, r: line.exists(w), "chart": lambda w, r: len(line.moments(w)) > 2, "turns": _turns,
+    "map": lambda w, r: (w.site / "map" / "index.html").is_file(), "dashed": lambda w, r: w.memo.get("dashed"),
+    "own_spots": lambda w, r: w.memo.get("own_spots"), "other_spots": lambda w, r: w.memo.get("other_spots"),
     "map_of": lambda w, r: map_of(w)[0], "placed_elsewhere": lambda w, r: not r.kind.startswith("known") and not _place_of(w, r)[1],
     "kind": lambda w, r: "known" if r.kind.startswith("known") else r.kind, "told": lambda w, r: not r.kind.startswith("known"),
     "page": lambda w, a: (w.site / "actors" / a.id / "index.html").is_file()}

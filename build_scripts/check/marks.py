@@ -11,7 +11,7 @@ from build_scripts.check.tree import RAW, Node
 SPEAKING = ("title", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "alt", "placeholder", "summary", "content",
             "label", "data-voice", "data-title")
 """Attributes whose text reaches a reader."""
-PLAIN = {"class", "id", "scope", "role", "tabindex", "start", "lang", "dir", "datetime", "colspan", "rowspan", "width", "height"}
+PLAIN = {"class", "id", "scope", "tabindex"}
 """Attributes that elements of the layout may have."""
 MARKS = ("data-say", "data-list", "data-summary", "data-period", "data-source", "data-region", "data-record", "data-table")
 PUNCTUATION = re.compile(r"[\s·,;.:()–—/|]*")
@@ -31,7 +31,7 @@ class Mark:
 
 
 DRAWN = {"viewbox", "xmlns", "d", "x", "y", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2", "width", "height", "transform", "points",
-         "text-anchor", "patternunits", "patterntransform", "aria-labelledby", "aria-describedby", "focusable"}
+         "text-anchor", "patternunits", "patterntransform", "aria-labelledby", "aria-describedby", "focusable", "role"}
 """Attributes of the shapes in a picture."""
 SHAPES = {"svg", "g", "path", "circle", "rect", "line", "polyline", "polygon", "text", "tspan", "title", "desc", "defs", "pattern", "use"}
 
@@ -58,6 +58,12 @@ def marks(node: Node, visit: Visit, complain: Complain) -> list[Mark]:
     return found
 
 
+def _first_number(node: Node) -> str:
+    """The number of the first entry of a list whose entries have numbers in their anchors."""
+    first = next((c.attrs.get("id", "") for c in node.children if isinstance(c, Node)), "")
+    return re.sub(r"^[a-z]+", "", first)
+
+
 def layout(node: Node, complain: Complain, drawn: bool = False) -> None:
     """Complain of what an element of the layout may not be or have; `drawn`: within a picture, whose links are looked at by themselves."""
     if node.tag in RAW or node.tag in ("iframe", "object", "embed", "form", "input", "button", "link", "meta", "base"):
@@ -65,7 +71,8 @@ def layout(node: Node, complain: Complain, drawn: bool = False) -> None:
     if node.tag == "a" and "data-label" not in node.attrs and not drawn:
         complain(node.line, f"a link that no sentence holds: {node.text()[:60]!r} to {node.attrs.get('href', '')[:80]}")
     for name, value in node.attrs.items():
-        if name in PLAIN or name.startswith("data-") or name in SPEAKING:
+        numbered = name == "start" and node.tag == "ol" and value == _first_number(node)
+        if name in PLAIN or numbered or name.startswith("data-") or name in SPEAKING or (node.tag, name) == ("time", "datetime"):
             continue
         if name == "aria-hidden" and not node.text():
             continue

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from build_scripts.check import additions, around, pictures, source_text
+from build_scripts.check import additions, around, pictures, source_text, timeline
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes, Unsaid, Voice
 from build_scripts.check.lists import LISTS
@@ -97,10 +97,15 @@ class Page:
         region = next((n for n in article.nodes() if n.attrs.get("data-region") == "map"), None)
         self.world.memo["places"] = pictures.places_shown(region) if region else []
         self.world.memo["members"] = pictures.members_shown(region) if region else []
+        drawn = [n.classes for n in region.nodes()] if region is not None else []
+        self.world.memo["dashed"] = any("line--dashed" in c for c in drawn)
+        self.world.memo["own_spots"] = any("spot" in c and "spot--background" not in c for c in drawn)
+        self.world.memo["other_spots"] = any("spot--background" in c for c in drawn)
         additions.take_away(self, article)
         parts = _taken_out(article, lambda n: "data-around" in n.attrs)
         notes = _taken_out(article, lambda n: "data-policy" in n.attrs)
         self.row(article, items, rec, rec)
+        pictures.legend(self, article)
         self.policies(article, notes, rec)
         try:
             around.check(self, parts, rec)
@@ -232,6 +237,9 @@ class Page:
 
     def block(self, node: Node, name: str, rec: Rec, page: Rec) -> None:
         declared = self.world.structure["blocks"][name]
+        if node.attrs.get("id", slug(rec.id)) not in (slug(rec.id), f"place-{slug(rec.id)}", f"t{timeline.number_of(self.world, rec)}"):
+            self.complain(node.line, f"the block of {rec.id} has the anchor of something else: {node.attrs['id']}")
+        pictures.looks(self, node, rec)
         for css, condition in (declared.get("classes") or {}).items():
             self.claims += 1
             met = all(self.voice.holds(value, path, rec) for path, value in condition.items())

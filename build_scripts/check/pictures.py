@@ -75,6 +75,36 @@ def _look(rec: Rec) -> str:
     return "exact" if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else "approximate"
 
 
+def looks(page: Page, block: Node, rec: Rec) -> None:
+    """A mark in a block on the timeline looks like the block's date."""
+    if "moment" not in block.classes:
+        return
+    for mark in (n for n in block.nodes() if "mark" in n.classes):
+        page.claims += 1
+        due = {"mark", f"mark--{_look(rec)}"} | ({"mark--background"} if rec.kind.startswith("known") else set())
+        if set(mark.classes) != due:
+            page.complain(mark.line, f"the mark of {rec.id} looks like {mark.attrs['class']!r}, and not like its date")
+
+
+def legend(page: Page, article: Node) -> None:
+    """Each look of a legend stands before the words for it."""
+    words = {"timeline.exact": "mark mark--exact", "timeline.approximate": "mark mark--approximate", "timeline.within": "mark mark--within",
+             "timeline.lasted": "mark mark--lasted", "timeline.background": "mark mark--exact mark--background", "map.blank": "swatch",
+             "map.own": "mark mark--exact", "map.other": "mark mark--exact mark--background", "map.dashed": "swatch swatch--dashed"}
+    order = page.world.memo.get("standings", [])
+    for entry in (n for n in article.nodes() if n.tag == "li"):
+        look, said = ([n for n in entry.children if isinstance(n, Node)] + [Node("", {}), Node("", {})])[:2]
+        key = said.attrs.get("data-say", "")
+        due = words.get(key)
+        if key == "member.status":
+            member = page.world.get("membership", said.attrs.get("data-record"))
+            due = f"swatch swatch--{order.index(member['status']) + 1}" if member is not None else ""
+        if due is not None:
+            page.claims += 1
+            if look.attrs.get("class") != due:
+                page.complain(entry.line, f"the look {look.attrs.get('class')!r} stands before {said.text()!r}")
+
+
 # --- the map -------------------------------------------------------------------------------------------------------------------------
 
 

@@ -84,6 +84,11 @@ def exists(world: World) -> bool:
     return len(found) > 1 and not all(m.known for m in found)
 
 
+def number_of(world: World, rec: Rec) -> int:
+    """Its place on the timeline, from 1; 0 for what is not on it."""
+    return next((m.number for m in moments(world) if m.rec is rec), 0)
+
+
 def became(world: World, rec: Rec) -> list[Rec]:
     """What became of an event that weighs on somebody's name: told once, at the last of the events that it follows."""
     def facts(moment: Moment) -> list[Rec]:
