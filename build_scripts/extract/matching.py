@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
-from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
@@ -140,8 +140,9 @@ def objects_of(verb: Token) -> list[Token]:
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
-    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp"}:
-        own += [o for c in children(verb.head, "nsubjpass") for o in conjuncts(c)]
+    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
+        shared = subject(verb)
+        own += conjuncts(shared) if shared is not None else []
     return own
 
 
