@@ -33,8 +33,8 @@ expect of an article that nobody has seen. “With names” means that the progr
 |---|---|---|---|---|
 """
 BOTTOM = """
-For what is found, the figure is F1: the balance between how much is found and how much of that is right. For the rest it is the share that is
-right, of what was found. 100 % would be as a careful reader does it; two careful readers do not reach it among themselves either.
+For what is found, the figure is F1: the balance between how much is found and how much of that is right. For the rest it is the share that
+is right, of what was found. 100 % would be as a careful reader does it; two careful readers do not reach it among themselves either.
 
 Records that the program doubts itself say so, and ask for a person to look.
 """
