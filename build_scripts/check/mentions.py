@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.check.data import Rec, slug
 from build_scripts.check.expected import Nodes
-from build_scripts.check.tree import Node, read_html
+from build_scripts.check.tree import Node, flat, read_html
 
 if TYPE_CHECKING:
     from build_scripts.check.page import Page
@@ -96,8 +96,35 @@ def _read(page: Page, path: str) -> tuple[set[Identity], dict[str, Identity]]:
             words = len(holder.text().split())
             if words >= LEAST_WORDS and len(link.text().split()) <= MOST_OF_IT * words:
                 first[target] = identity
-        memo[path] = (text, said, first)
+        memo[path] = (text, said, first, {i: n for n in reversed(list(_outside_around(article))) if (i := identity_of(n))}, other)
     return memo[path][1], memo[path][2]
+
+
+def copies(page: Page, article: Node) -> None:
+    """Each sentence in a list of mentions is that of the other page to the letter, abbreviations and added links too."""
+    listed = next((n for n in article.nodes() if n.attrs.get("data-around") == "mentions"), None)
+    for item in (n for n in listed.nodes() if n.tag == "li") if listed is not None else ():
+        nodes = [n for n in item.children if isinstance(n, Node)]
+        path = page.target(nodes[0].attrs.get("href", "")).removeprefix("site:").partition("#")[0] + "index.html" if nodes else ""
+        if len(nodes) != 2 or not (page.world.site / path).is_file():
+            continue  # told where the list is looked at
+        _read(page, path)
+        _, _, _, said, other = page.world.memo["mentions"][path]
+        there = said.get(identity_of(nodes[1]))
+        page.claims += 1
+        if there is not None and flat([_moved(nodes[1], page, "")]) != flat([_moved(there, other, f"site:{page.folder}#")]):
+            page.complain(nodes[1].line, f"a mention reads otherwise than on {path}: {nodes[1].text()[:100]!r}")
+
+
+def _moved(node: Node, page: Page, here: str) -> Node:
+    """A sentence as it has to stand on another page: links to that page are marks."""
+    inner: Nodes = [c if isinstance(c, str) else _moved(c, page, here) for c in node.children]
+    attrs = {k: v for k, v in node.attrs.items() if k != "id"}
+    if node.tag == "a" and "href" in attrs:
+        attrs["href"] = page.target(attrs["href"])
+        if attrs["href"] == here:
+            return Node("mark", {}, inner)
+    return Node(node.tag, attrs, inner)
 
 
 def _outside_around(node: Node) -> Iterator[Node]:
