@@ -52,7 +52,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
             (
                 t
                 for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
-                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)
+                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t) and not _of_a_thing(t, verb, found)
             ),
             None,
         )
@@ -76,6 +76,13 @@ def _hangs_below(token: Token, verb: Token) -> bool:
         if above.pos_ in {"VERB", "AUX"}:
             return False
     return False
+
+
+def _of_a_thing(token: Token, verb: Token, found: list[Token]) -> bool:
+    """ "called the bill an attack on courts" calls on nobody: the preposition is the noun's, and the noun is no word of the row."""
+    noun = token.head
+    own = noun.pos_ in {"NOUN", "PROPN"} and verb.i < noun.i < token.i and noun.ent_type_ not in _DATES
+    return token.pos_ == "ADP" and own and noun not in found and noun.dep_ in {"oprd", "attr", "ccomp", "pobj"}
 
 
 def _of_time(token: Token) -> bool:
