@@ -170,6 +170,7 @@ def _outlines_and_lines(page: Page, region: Node) -> None:
     page.claims += len(outlines)
     drawn = set().union(*outlines)
     odd = lines - drawn | {p for p in drawn - lines if sum(p in o for o in outlines) < 2}
+    odd |= {p for css in ("line--border", "line--dashed") for line in points(css) for p in line if sum(p in o for o in outlines) < 2}
     if seen := sorted(p for p in odd if 0 < p[0] < width and 0 < p[1] < height - 1):
         page.complain(region.line, f"outlines and borders of the map part at {seen[0][0]}, {seen[0][1]}")
 
