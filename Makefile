@@ -1,6 +1,7 @@
 # make site    the explainer site, in site/            make serve   the site while you write, at http://localhost:8000/
 # make test    everything that must hold               make lock    newer versions of what the project needs
 # make audit   Lighthouse on the built site (Node.js) make screenshots   the README's pictures, made anew
+# make scores  the page of the scores, measured anew
 # make bench   how fast extraction and build are, beside the bare language model and theme
 # make clean   away with what was made, but for docs/data/ and .venv/
 #
@@ -8,7 +9,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test bench serve audit screenshots lock clean chromium
+.PHONY: site test bench scores serve audit screenshots lock clean chromium
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -72,6 +73,11 @@ audit: site chromium
 
 screenshots: site $(VENV)/ready-for-tests chromium
 	@$(PY) tools/screenshots.py
+
+# The page of the scores, measured anew.
+scores: $(VENV)/ready
+	@$(PY) -m build_scripts evaluate --page docs/scores.md
+	@git --no-pager diff --stat -- docs/scores.md
 
 # Ratios of things done in turn; no figure of it is a test.
 bench: $(VENV)/ready-for-tests

@@ -123,6 +123,7 @@ def on_env(env: Any, *, config: MkDocsConfig, files: Files) -> None:
         shown = {file.src_uri: file.page for file in files.documentation_pages() if file.page}
         for path, content in _build.around.finish({path: page.content or "" for path, page in shown.items()}).items():
             shown[path].content = content
+            shown[path].meta["crumbs"] = _build.around.crumbs(path)
         titles = {path: str(page.meta.get("title") or page.title) for path, page in shown.items()}
         for path, picture in shared_pictures(_build.dataset, titles, config.site_name, _root(config)):
             files.append(File.generated(config, path, content=picture))

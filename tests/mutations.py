@@ -214,7 +214,7 @@ def change_a_citations_sentence(page: str, chance: Random) -> str | None:
 
 
 def remove_a_link(page: str, chance: Random) -> str | None:
-    links = [e for e in _links(page) if "auto" not in (e.attribute("class") or "").split()]
+    links = [e for e in elements(page) if e.tag in ("a", "abbr", "q")]
     if not links:
         return None
     a = chance.choice(links)

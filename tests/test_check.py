@@ -131,7 +131,7 @@ def test_falsified_pages_are_all_caught(site: Path, world: World, base: Any, req
 
 
 def _other(world: World, taken: str) -> str:
-    """An actor of the same type but of another name, so that no pronoun tells them apart from their kind."""
+    """Some other actor."""
     return next(a.id for a in reversed(world.all("actor")) if a.id != taken)
 
 

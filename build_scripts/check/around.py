@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from build_scripts.check import mentions
+from build_scripts.check import citing, mentions
 from build_scripts.check.data import Rec, World, slug
 from build_scripts.check.expected import Nodes
 from build_scripts.check.lists import LISTS, TYPES
@@ -26,6 +26,8 @@ def check(page: Page, parts: list[Node], rec: Rec) -> None:
         for part in parts:
             page.complain(part.line, "only a record's page has something around its text")
         return
+    if rec.kind == "source":
+        parts = _citing(page, parts, rec)
     wanted = {"crumbs": _crumbs(page, rec), "named": _named(page, rec), "related": _related(page, rec),
               "neighbours": _neighbours(page, rec)}
     names = [p.attrs["data-around"] for p in parts]
@@ -41,6 +43,18 @@ def check(page: Page, parts: list[Node], rec: Rec) -> None:
             page.complain(0, f"around the text stands {name!r}, which is unknown or there twice")
 
 
+def _citing(page: Page, parts: list[Node], rec: Rec) -> list[Node]:
+    """Checks what lets a source be cited, and gives the other parts."""
+    citing.check_links(page, [p for p in parts if p.attrs["data-around"] == "cite-link"], rec)
+    for name, wanted in (("cite", citing.cards(page, rec)), ("marks", citing.choice(page))):
+        found = [p for p in parts if p.attrs["data-around"] == name]
+        if len(found) != 1:
+            page.complain(0, f"{name} has to stand on the page once")
+        for part in found:
+            page.compare(part, wanted, f"{name} of {rec.id}")
+    return [p for p in parts if p.attrs["data-around"] not in ("cite-link", "cite", "marks")]
+
+
 def _said(page: Page, key: str, rec: Rec | None = None) -> Node:
     attrs = {"data-say": key} | ({"data-record": slug(rec.id)} if rec is not None else {})
     return Node("span", attrs, [page.voice.plain(key, rec)])
@@ -53,8 +67,8 @@ def _title(page: Page, rec: Rec) -> Node:
 def _section(page: Page, name: str, anchor: str, heading: Node, inner: Nodes) -> Node | None:
     if not inner:
         return None
-    return Node("section", {"class": "around", "data-around": name, "data-search-exclude": ""},
-                [Node("h2", {"id": anchor}, [heading]), *inner])
+    return Node("section", {"class": "around", "id": anchor, "data-around": name, "data-search-exclude": ""},
+                [Node("h2", {}, [heading]), *inner])
 
 
 def _crumbs(page: Page, rec: Rec) -> Node:
@@ -63,7 +77,7 @@ def _crumbs(page: Page, rec: Rec) -> Node:
                     Node("li", {}, [Node("a", {"href": page.voice.at.page(f"{folder}/index.md")}, [_said(page, f"{folder}.title")])]),
                     Node("li", {"aria-current": "page"}, [_title(page, rec)])]
     return Node("nav", {"class": "crumbs", "data-around": "crumbs", "aria-label": page.voice.plain("around.crumbs", None),
-                        "data-label": "around.crumbs", "data-search-exclude": ""}, [Node("ol", {}, items)])
+                        "data-label": "around.crumbs"}, [Node("ol", {}, items)])
 
 
 def _named(page: Page, rec: Rec) -> Node | None:

@@ -53,12 +53,37 @@ def check_head(page: Page, title: str | None, description: str | None) -> None:
                 _same(page, node, name, re.sub(r"^https?://[^/]+", "", value).rsplit("/" + page.folder, 1)[-1], "")
             elif name not in METAS or (METAS[name] and value not in (METAS[name] or ())):
                 page.complain(node.line, f"the head says {name}: {value[:60]!r}, which nothing accounts for")
-        elif node.tag == "link" and not set(node.attrs.get("rel", "").split()) & LINKS:
-            page.complain(node.line, f"the head links {node.attrs.get('href')!r} as {node.attrs.get('rel')!r}")
+        elif node.tag == "link":
+            _relation(page, node, node.attrs.get("rel", ""), node.attrs.get("href", ""))
         elif node.tag in ("meta", "base") and ("http-equiv" in node.attrs or node.tag == "base"):
             page.complain(node.line, f"the head has <{node.tag}>, which can change where the page leads")
         elif node.tag == "script" and "json" in node.attrs.get("type", ""):
             page.complain(node.line, "the head holds data that nothing accounts for")
+
+
+def _relation(page: Page, node: Node, rel: str, href: str) -> None:
+    """A link of the head. The pages before and after are those of the sections in mkdocs.yml."""
+    page.claims += 1
+    if rel in ("prev", "next"):
+        order = list(_leaves_of(page.world.settings.get("nav") or []))
+        here = next((n for n, where in enumerate(order) if page.voice.at.page(where) == f"site:{page.folder}#"), None)
+        at = None if here is None else here + (1 if rel == "next" else -1)
+        if at is None or not 0 <= at < len(order) or page.target(href) != page.voice.at.page(order[at]):
+            page.complain(node.line, f"the head gives {href!r} as the {rel} page")
+    elif rel == "canonical":
+        if not href.endswith(f"/{page.folder}"):
+            page.complain(node.line, f"the head gives {href!r} as the page's address")
+    elif rel not in LINKS:
+        page.complain(node.line, f"the head links {href!r} as {rel!r}")
+
+
+def _leaves_of(entries: list[Any]) -> Iterator[str]:
+    for entry in entries:
+        where = next(iter(entry.values())) if isinstance(entry, dict) else entry
+        if isinstance(where, str):
+            yield where
+        else:
+            yield from _leaves_of(where)
 
 
 def _same(page: Page, node: Node, what: str, found: str, wanted: str) -> None:
@@ -108,7 +133,7 @@ def _scripts(page: Page, inside: list[Node]) -> Iterator[Item]:
             code = re.sub(r'new URL\("[./]*",', 'new URL("",', re.sub(r'"base": "[^"]*"', "", code))
             search = re.sub(r'"search": "[./]*', '"search": "', code)
             yield "script", page.target(node.attrs["src"]) if "src" in node.attrs else " ".join(search.split())
-        elif node.tag == "link" and node.attrs.get("rel") == "stylesheet":
+        elif node.tag == "link" and node.attrs.get("rel") in ("stylesheet", "icon", "apple-touch-icon", "preload"):
             yield "script", page.target(node.attrs.get("href", ""))
 
 
@@ -131,6 +156,8 @@ def _items(page: Page, node: Node, article: Node) -> Iterator[Item]:
         else:
             yield from ((name, child.attrs[name]) for name in SPEAKING if child.attrs.get(name))
             yield from ((name, child.attrs[name]) for name in HIDING if name in child.attrs)
+            if "src" in child.attrs:
+                yield "script", page.target(child.attrs["src"])
             if child.tag == "a" and "md-skip" not in child.classes:
                 yield "link", page.target(child.attrs.get("href", ""))
             yield from _items(page, child, article)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from build_scripts.check.data import Rec, slug
 from build_scripts.check.expected import Nodes
-from build_scripts.check.tree import Node, read_html
+from build_scripts.check.tree import Node, flat, read_html
 
 if TYPE_CHECKING:
     from build_scripts.check.page import Page
@@ -21,6 +21,7 @@ LEAST_WORDS = 6
 MOST_OF_IT = 0.8
 """Of a sentence: a link that is more of it is no mention, but the sentence itself."""
 FOLDERS = {"positions", "actors", "agreements", "events", "statements", "sources"}
+ORDER = ("index.md", "positions", "agreements", "events", "actors")
 Identity = tuple[str, str, str]
 """Key of a sentence, or "summary"; its record; its number."""
 
@@ -50,7 +51,7 @@ def identity_of(node: Node) -> Identity | None:
 
 
 def due(page: Page, rec: Rec) -> list[tuple[str, Identity | None]]:
-    """(file, sentence) of every mention of a record on other pages that does not stand on its own page too, in order of the files."""
+    """(file, sentence) of every mention of a record on other pages that does not stand on its own page too, home first, then the topics."""
     own, _ = _read(page, page.path)
     found: list[tuple[str, Identity | None]] = []
     for path in _paths(page):
@@ -58,7 +59,13 @@ def due(page: Page, rec: Rec) -> list[tuple[str, Identity | None]]:
             here = _read(page, path)[1].get(page.voice.at.of(rec))
             if here is not None and here not in own:
                 found.append((file_of(path), here))
-    return sorted(found, key=lambda one: one[0])
+    return sorted(found, key=lambda one: _rank(one[0]))
+
+
+def _rank(file: str) -> tuple[int, str]:
+    """Where the site answers first, then where it tells of records."""
+    folder = file.split("/")[0]
+    return ORDER.index(folder) if folder in ORDER else len(ORDER), file
 
 
 def _paths(page: Page) -> list[str]:
@@ -89,8 +96,35 @@ def _read(page: Page, path: str) -> tuple[set[Identity], dict[str, Identity]]:
             words = len(holder.text().split())
             if words >= LEAST_WORDS and len(link.text().split()) <= MOST_OF_IT * words:
                 first[target] = identity
-        memo[path] = (text, said, first)
+        memo[path] = (text, said, first, {i: n for n in reversed(list(_outside_around(article))) if (i := identity_of(n))}, other)
     return memo[path][1], memo[path][2]
+
+
+def copies(page: Page, article: Node) -> None:
+    """Each sentence in a list of mentions is that of the other page to the letter, abbreviations and added links too."""
+    listed = next((n for n in article.nodes() if n.attrs.get("data-around") == "mentions"), None)
+    for item in (n for n in listed.nodes() if n.tag == "li") if listed is not None else ():
+        nodes = [n for n in item.children if isinstance(n, Node)]
+        path = page.target(nodes[0].attrs.get("href", "")).removeprefix("site:").partition("#")[0] + "index.html" if nodes else ""
+        if len(nodes) != 2 or not (page.world.site / path).is_file():
+            continue  # told where the list is looked at
+        _read(page, path)
+        _, _, _, said, other = page.world.memo["mentions"][path]
+        there = said.get(identity_of(nodes[1]))
+        page.claims += 1
+        if there is not None and flat([_moved(nodes[1], page, "")]) != flat([_moved(there, other, f"site:{page.folder}#")]):
+            page.complain(nodes[1].line, f"a mention reads otherwise than on {path}: {nodes[1].text()[:100]!r}")
+
+
+def _moved(node: Node, page: Page, here: str) -> Node:
+    """A sentence as it has to stand on another page: links to that page are marks."""
+    inner: Nodes = [c if isinstance(c, str) else _moved(c, page, here) for c in node.children]
+    attrs = {k: v for k, v in node.attrs.items() if k != "id"}
+    if node.tag == "a" and "href" in attrs:
+        attrs["href"] = page.target(attrs["href"])
+        if attrs["href"] == here:
+            return Node("mark", {}, inner)
+    return Node(node.tag, attrs, inner)
 
 
 def _outside_around(node: Node) -> Iterator[Node]:
@@ -118,12 +152,15 @@ def _links(node: Node, above: list[Node]) -> Iterator[tuple[Node, Node]]:
 def _entries(page: Page, part: Node, rec: Rec) -> None:
     """Each entry: a link to another page under that page's own heading, and a sentence that stands there and leads here."""
     page.element(part)
+    page.claims += 1
+    if part.attrs != {"class": "around", "id": "mentioned-in", "data-around": "mentions", "data-search-exclude": ""}:
+        page.complain(part.line, "the list of mentions looks like something else")
     heading, rest = part.children[0], part.children[1:]
     if not isinstance(heading, Node) or len(rest) != 1 or not isinstance(rest[0], Node) or rest[0].tag != "ul" or rest[0].attrs:
         page.complain(part.line, "the list of mentions is not one")
         return
     title = Node("span", {"data-say": "around.mentioned"}, [page.voice.plain("around.mentioned", None)])
-    page.compare(heading, Node("h2", {"id": "mentioned-in"}, [title]), "around the text, mentions")
+    page.compare(heading, Node("h2", {}, [title]), "around the text, mentions")
     found: list[tuple[str, Identity | None]] = []
     for item in (n for n in rest[0].children if isinstance(n, Node)):
         nodes = [n for n in item.children if isinstance(n, Node)]

@@ -35,6 +35,7 @@ def chart(page: Page, region: Node) -> None:
     moments = {m.rec.id: m for m in line.moments(page.world)}
     seen: set[str] = set()
     for row in (n for n in region.nodes() if "chart-row" in n.classes):
+        ends: list[int] = []  # of the last mark in each lane
         period = next((n.attrs["data-period"] for n in row.nodes() if "data-period" in n.attrs), "")
         days = line.span(period)
         for mark in (n for n in row.nodes() if "mark" in n.classes):
@@ -48,12 +49,18 @@ def chart(page: Page, region: Node) -> None:
             found = re.findall(r"--(left|width):(\d+)", mark.attrs.get("style", ""))
             if [int(v) for _, v in found] != list(wanted) or [n for n, _ in found] != ["left", "width"]:
                 page.complain(mark.line, f"the mark of {moment.rec.id} is not drawn where its date lies")
+            lane = next((n for n, end in enumerate(ends) if end <= wanted[0]), len(ends))
+            ends[lane:lane + 1] = [sum(wanted)]
+            if f"--lane:{lane}" not in mark.attrs.get("style", "").split(";"):
+                page.complain(mark.line, f"the mark of {moment.rec.id} is not drawn clear of the others")
             if mark.attrs.get("href") != f"#t{moment.number}":
                 page.complain(mark.line, f"the mark of {moment.rec.id} leads to {mark.attrs.get('href')}")
             looks = {"mark", f"mark--{_look(moment.rec)}"} | ({"mark--background"} if moment.known else set())
             looks |= ({"mark--comes"} if moment.span[0] < days[0] else set()) | ({"mark--goes"} if moment.span[1] > days[1] else set())
             if set(mark.classes) != looks:
                 page.complain(mark.line, f"the mark of {moment.rec.id} looks like {mark.attrs['class']!r}, and not like its date")
+        if row.attrs.get("style") != f"--lanes:{len(ends)}":
+            page.complain(row.line, "a row of the chart is not as high as its marks need")
     for missing in moments.keys() - seen:
         page.complain(region.line, f"the chart lacks a mark for {missing}")
 
@@ -145,6 +152,26 @@ def map_of_places(page: Page, region: Node) -> None:
             continue
         spots_at[places[0]] = (float(dot.attrs["cx"]), float(dot.attrs["cy"]))
     _compare_directions(page, region, spots_at)
+    _outlines_and_lines(page, region)
+
+
+def _outlines_and_lines(page: Page, region: Node) -> None:
+    """Every point of a border or coast is one of an outline, and the other way round, as far as they can be seen: both are drawn from the
+    same data. A border that a policy leaves out is shared by two outlines."""
+    box = next((n.attrs["viewbox"].split() for n in region.nodes() if n.tag == "svg" and "viewbox" in n.attrs), None)
+    if box is None:
+        return
+
+    def points(css: str) -> list[set[Point]]:
+        return [{p for ring in _rings(n.attrs.get("d", "")) for p in ring} for n in region.nodes() if css in n.classes]
+
+    outlines, lines = points("area"), set().union(*points("line"))
+    width, height = float(box[2]), float(box[3])
+    page.claims += len(outlines)
+    drawn = set().union(*outlines)
+    odd = lines - drawn | {p for p in drawn - lines if sum(p in o for o in outlines) < 2}
+    if seen := sorted(p for p in odd if 0 < p[0] < width and 0 < p[1] < height - 1):
+        page.complain(region.line, f"outlines and borders of the map part at {seen[0][0]}, {seen[0][1]}")
 
 
 def _compare_directions(page: Page, region: Node, spots: dict[str, Point]) -> None:

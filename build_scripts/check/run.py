@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from build_scripts.check import frame, handwritten, records, summaries
+from build_scripts.check import firsts, frame, handwritten, mentions, records, summaries
 from build_scripts.check.data import BadInput, Rec, World, read_world, slug
 from build_scripts.check.expected import Voice
 from build_scripts.check.lists import LISTS
@@ -88,6 +88,9 @@ def check_page(report: Report, voice: Voice, path: str) -> None:
         report.anchors[path] = [n.attrs["id"] for n in root.nodes() if "id" in n.attrs]
         report.links[path] = [(n.line, page.target(n.attrs[a])) for n in root.nodes() for a in ("href", "src") if a in n.attrs]
         try:
+            if path != "404.html":
+                firsts.check(page, article)
+                mentions.copies(page, article)
             title, description = _text(page, article)
         except (KeyError, ValueError, IndexError, TypeError, AssertionError, AttributeError) as error:
             page.complain(0, f"something on the page is not what it has to be ({type(error).__name__}: {error})")

@@ -16,6 +16,7 @@ from build_scripts.evaluate.comparison import Comparison
 from build_scripts.evaluate.export import export
 from build_scripts.evaluate.gold import GoldArticle
 from build_scripts.evaluate.invented import invented_renaming
+from build_scripts.evaluate.page import as_page
 from build_scripts.evaluate.plover import predictions
 from build_scripts.evaluate.reading import ALL, SPLITS, TEST, read_gold
 from build_scripts.evaluate.report import as_errors, as_json, as_table, compare
@@ -68,6 +69,9 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     if asked.renamed:
         sys.stdout.write(renaming.as_table(renamed(golds)) + "\n")
         return 0
+    if asked.page:
+        _write(asked.page, as_page(evaluate(golds, _knowledge(root)), evaluate(golds, Knowledge())))
+        return 0
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:
         _write(asked.errors, as_errors(comparisons, of_test=TEST in asked.split or bool(asked.articles)))
@@ -91,6 +95,7 @@ def arguments_parser() -> argparse.ArgumentParser:
                         help="print what is found in the PLOVER gold records of FILE, for their scorer, and nothing else")
     parser.add_argument("--renamed", action="store_true",
                         help="print how many records stay the same when everybody in an article bears an invented name, and nothing else")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the scores there as a page of the site, and print nothing")
     parser.add_argument("--json", action="store_true", help="print JSON instead of the table")
     return parser
 

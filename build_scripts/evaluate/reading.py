@@ -18,9 +18,9 @@ from build_scripts.model import ACTOR_TYPES, EVENT_TYPES, Span
 from build_scripts.yamlio import Node, decoded, fail, label, nearest, read_bytes, read_yaml, shown, text_of
 
 SENTENCES = ".sents.txt"
-TEST = "test"
+DEV, TEST = "dev", "test"
 """The split that nobody looks at while rules are written."""
-SPLITS = ("seed", "dev", TEST)
+SPLITS = ("seed", DEV, TEST)
 ALL = "all"
 """The name of the figures over every article; no group may bear it."""
 

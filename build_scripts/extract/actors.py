@@ -32,7 +32,7 @@ class Cast:
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self.doc, self.source = doc, doc.text
         self.register = Register()
-        self._rivals = gazetteer.rivals
+        self._rivals, self._spelt_like_state = gazetteer.rivals, gazetteer.spelt_like_state
         self.figures: dict[str, Figure] = self.register.figures
         self.at: dict[int, str] = {}
         """token -> key of the figure that the longest mention over it names"""
@@ -110,9 +110,6 @@ class Cast:
         self.register.enter(self.figures[key], self.text(m.first, m.last))
         return True
 
-    def _kind_of(self, m: Mention) -> str:
-        return self.figures[self.key_of[id(m)]].type
-
     def _judged(self, m: Mention) -> str | None:
         return m.type or self._jury.verdict(self.text(m.first, m.last)).type
 
@@ -146,7 +143,7 @@ class Cast:
         if m.kind != "name" or len(name.split()) < 2:
             return False
         verdict = self._jury.verdict(name)
-        kind = m.type or verdict.type
+        kind = "place" if self._jury.is_region(name) else m.type or verdict.type  # the West Bank is no bank
         if kind == "place":
             self._place(m)
         if kind not in _BODY_TYPES | {"state"}:
@@ -202,7 +199,10 @@ class Cast:
             self.add(m, like.key, like.name, "person")
             self.register.enter(like, name)
             return True
-        if kind == "place":
+        state = self._spelt_like_state(name) if kind in {"place", "state", "organization", None} and m.type is None else None
+        if state is not None:
+            self.add(m, state.id, state.name, state.type, state).doubt(f"name joined by similarity: {name}")
+        elif kind == "place":
             self._place(m)
         elif kind in {"government_body", "court"}:
             self.bodies.join(m, name, kind)

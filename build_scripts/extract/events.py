@@ -33,6 +33,7 @@ from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Trigger, during_another, find_triggers
 from build_scripts.model import Date, Span
 
+_FAR = "whom it concerns is told elsewhere in the sentence"
 _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
@@ -176,7 +177,9 @@ class _Builder:
             actors = actors + self._sides(verb, row)
         if row.to and "goes" not in row.flags:
             doers = {r.key for r in actors}
-            recipients = self.people.recipients_of(trigger, doers) or self.people.searched(trigger, doers)
+            recipients = self.people.recipients_of(trigger, doers)
+            if not recipients:
+                recipients = [replace(r, doubt=r.doubt or _FAR) for r in self.people.searched(trigger, doers)]
         if "reversed" in row.flags:
             actors, recipients = recipients, actors
         actors, recipients = distinct(actors, recipients)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from rapidfuzz.distance import DamerauLevenshtein
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -49,6 +50,9 @@ class Known:
     form: str
 
 
+_LONG = 6
+"""Letters from which a slip can be told from another name."""
+
 _STAND_INS = {
     ("state", "name", 1): "France",
     ("state", "name", 2): "New Zealand",
@@ -76,15 +80,31 @@ class Gazetteer:
                 for spelling in dict.fromkeys((text.replace("’", "'"), _unaccented(text))):
                     if self._meaning.setdefault(spelling, (entry, form))[0] is not entry and form == "capital":
                         self.rivals[spelling] = entry
+        self._states: dict[str, list[tuple[str, Entry]]] = {}
+        for entry in self.entries.values():
+            if entry.type == "state" and len(entry.name) >= _LONG:
+                self._states.setdefault(fold(entry.name)[0], []).append((fold(entry.name), entry))
         forms = [nlp.make_doc(form) for form in self._meaning]
         self._exact.add("known", forms)
         long = [doc for doc in forms if len(doc) > 1]
         self._any_case.add("known", long)
         self._lower = {doc.text.lower(): self._meaning[doc.text] for doc in reversed(long)}
 
+    def spelt_like_state(self, name: str) -> Entry | None:
+        """The state of whose name this is a slip of one letter: "Ethopia"."""
+        folded = fold(name)
+        if len(folded) < _LONG or " " in folded:
+            return None
+        return next((e for known, e in self._states.get(folded[0], ()) if DamerauLevenshtein.distance(known, folded) == 1), None)
+
     @cached_property
     def capitals(self) -> dict[str, Entry]:
-        return {text: entry for entry in self.entries.values() for text, form in entry.forms.items() if form == "capital"}
+        """Capital -> the state whose it is, before a body that sits there too."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries.values():
+            for text in (t for t, form in entry.forms.items() if form == "capital"):
+                found.setdefault(text, entry)
+        return found
 
     def mask(self, doc: Doc) -> dict[int, str]:
         """token -> a common name of the same kind, for names of states, places and bodies that the lists know."""
@@ -102,7 +122,11 @@ class Gazetteer:
         found: list[Known] = []
         spans = {(start, end) for _, start, end in self._exact(doc)}
         # "UNITED NATIONS", "Co-Operation": a long name may be written in other capitals, but never in none
-        spans |= {(start, end) for _, start, end in self._any_case(doc) if doc[start].text[:1].isupper()}
+        spans |= {
+            (start, end)
+            for _, start, end in self._any_case(doc)
+            if all(t.text[:1].isupper() or len(t) < 4 or t.i and doc[t.i - 1].text == "-" for t in doc[start:end])
+        }
         taken = 0
         for first, last in sorted(spans, key=lambda s: (s[0], -s[1])):
             text = doc[first:last].text

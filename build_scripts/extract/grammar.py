@@ -30,8 +30,15 @@ def conjuncts(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     if children(verb, "nsubjpass", "auxpass", "csubjpass"):
         return True
-    shares = verb.tag_ == "VBN" and verb.dep_ == "conj" and not children(verb, "nsubj", "aux", "dobj") and verb.head.pos_ == "VERB"
-    return shares and bool(children(verb.head, "nsubjpass", "auxpass"))  # "was ousted and detained"
+    for _ in range(6):  # "was ousted, detained and charged"; "Arrested in May, he …"
+        if verb.tag_ != "VBN" or verb.dep_ not in {"conj", "advcl"} or children(verb, "nsubj", "aux", "dobj"):
+            return False
+        if verb.dep_ == "advcl":
+            return not children(verb, "mark")
+        verb = verb.head
+        if children(verb, "nsubjpass", "auxpass"):
+            return True
+    return False
 
 
 def is_negated(verb: Token) -> bool:

@@ -61,7 +61,7 @@ def merged(found: list[Happening]) -> list[Happening]:
 
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
-    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and b.keys <= a.keys and bool(a.keys)
+    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and not b.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
-from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional, subject
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
@@ -52,7 +52,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
             (
                 t
                 for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
-                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t)
+                if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t) and not _of_a_thing(t, verb, found)
             ),
             None,
         )
@@ -76,6 +76,13 @@ def _hangs_below(token: Token, verb: Token) -> bool:
         if above.pos_ in {"VERB", "AUX"}:
             return False
     return False
+
+
+def _of_a_thing(token: Token, verb: Token, found: list[Token]) -> bool:
+    """ "called the bill an attack on courts" calls on nobody: the preposition is the noun's, and the noun is no word of the row."""
+    noun = token.head
+    own = noun.pos_ in {"NOUN", "PROPN"} and verb.i < noun.i < token.i and noun.ent_type_ not in _DATES
+    return token.pos_ == "ADP" and own and noun not in found and noun.dep_ in {"oprd", "attr", "ccomp", "pobj"}
 
 
 def _of_time(token: Token) -> bool:
@@ -140,8 +147,9 @@ def objects_of(verb: Token) -> list[Token]:
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
-    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp"}:
-        own += [o for c in children(verb.head, "nsubjpass") for o in conjuncts(c)]
+    if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
+        shared = subject(verb)
+        own += conjuncts(shared) if shared is not None else []
     return own
 
 

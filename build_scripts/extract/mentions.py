@@ -215,6 +215,8 @@ def _name_end(doc: Doc, i: int, last: int, inner: list[Known]) -> int:
 
 def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
     """ "Housing Minister Ann Lee": a word or two before Minister or Secretary that no other witness takes for a name."""
+    if end < last and all(t.lower_ in words_of("modifiers") for t in doc[i:end]):  # "Vice Foreign Minister"
+        return True
     return (
         end < last
         and end - i <= 4

@@ -19,6 +19,7 @@ from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
+from build_scripts.extract.mentions import Mention
 from build_scripts.extract.references import Referent, Resolver
 
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
@@ -135,6 +136,8 @@ class People:
     def _new_group(self, head: Token) -> list[Referent]:
         first, last = extent(self.cast, head)
         figure = self.cast.add_group(first, last)
+        if first > 0 and self.doc[first - 1].pos_ == "NUM" and self.doc[first - 1].is_alpha:  # also called "three X engineers"
+            self.cast.add(Mention(first - 1, last, "group", type="organization"), figure.key, figure.name, figure.type)
         kind = body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]

@@ -255,12 +255,14 @@ class Quoted:
         before = self._sentence_before(first)
         if before is not None and self.doc[before[1] - 1].text == "?" and before[1] - 1 not in self.scene.in_quote:
             return _Source(None, self._last.speaker, "answer", CARRIED) if self._last is not None else _Source(None, None, "answer")
-        if len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS:
-            return None
+        short = len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS
         if before is None:
-            return _Source(None, None, "alone", None)
+            return None if short else _Source(None, None, "alone", None)
         start, stop = before
         same_paragraph = "\n" not in self.text[self.doc[stop - 1].idx : q.start]
+        goes_on = self._last is not None and self._last_end > self.doc[start].idx
+        if short and not (goes_on and same_paragraph and self.scene.is_whole(q)):  # “We have gas,” she said. “Nobody will freeze.”
+            return None
         if self._last is not None and self._last_end > self.doc[start].idx:
             return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
         for token in reversed(self.doc[start:stop]):

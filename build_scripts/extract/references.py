@@ -10,7 +10,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.context import Context, Referent, Voice
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, conjuncts, lemma, prepositional
-from build_scripts.extract.headwords import words_of
+from build_scripts.extract.headwords import title_at, words_of
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.nouns import Nouns
 from build_scripts.extract.pronouns import Pronouns
@@ -57,6 +57,8 @@ class Resolver:
             named = next((c for c in children(head, "compound", "nmod", "amod") if c.i in self.cast.at and c.i == head.i - 1), None)
             if named is not None:
                 return self.resolve(named, inside=False)
+        if head.dep_ == "appos" and head.head.i in self.cast.at and title_at(self.doc, head.i, head.i + 1) is not None:
+            return self.resolve(head.head, inside=False)  # "Ann Lee, X's first elected president"
         found = self.nouns.resolve(head)
         if found:
             return found

@@ -98,6 +98,8 @@ class Names:
                 or token.dep_ == "aux"
                 or _tells_when(token)
                 or _tells_where(token)
+                or token.dep_ == "prep"
+                and any(lemma(c) in lexicon("agreements")["no_subjects"] for c in children(token, "pobj"))
                 or token.dep_ == "cc"
                 and token.head == noun
                 or (token.text == "," and token.head.i == noun.i)

@@ -35,7 +35,7 @@ def find_triggers(doc: Doc) -> list[Trigger]:
             trigger = match_verb(token, verbs.get(word_of(token), ())) or match_duty(token)
         elif (
             token.pos_ in {"NOUN", "PROPN"}
-            and token.dep_ != "compound"
+            and token.dep_ not in {"compound", "oprd"}  # "called it an attack": what somebody calls it
             and (token.text.islower() or token.pos_ == "NOUN" and token.is_sent_start)
         ):
             trigger = match_noun(token, nouns.get(word_of(token), ()))

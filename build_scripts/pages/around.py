@@ -15,6 +15,7 @@ from typing import Any
 from build_scripts.model import Actor
 from build_scripts.pages.autolink import Linker, relative_url
 from build_scripts.pages.backlinks import Mention, identities, mentions, moved
+from build_scripts.pages.citing import citable
 from build_scripts.pages.kit import Kit
 from build_scripts.pages.markup import slug
 from build_scripts.pages.related import related, rows
@@ -26,6 +27,8 @@ SECTIONS: Mapping[str, tuple[str, str]] = {
     "event": ("events/index.md", "events.title"), "topic": ("positions/index.md", "positions.title"),
     "source": ("sources/index.md", "sources.title")}
 """Kind -> the page above the pages of its records, and the key of that page's title."""
+FOLDERS = ("index.md", "positions", "agreements", "events", "actors")
+"""In this order mentions are told: where the site answers first, then where it tells of records."""
 TITLES: Mapping[str, str] = {"actor": "actor.name", "agreement": "agreement.title", "event": "event.title", "topic": "topic.title",
                              "source": "source.title"}
 
@@ -53,6 +56,12 @@ class Around:
             for before, key, after in zip(["", *row], row, [*row[1:], ""], strict=False):
                 self._next[key] = (before, after)
 
+    def crumbs(self, path: str) -> str:
+        """What stands above the page, in its frame, so that the search takes the page to begin with its heading; empty where there is
+        nothing above it but home."""
+        key = self._pages.get(path)
+        return self._crumbs(key, path) if key else ""
+
     def finish(self, contents: Mapping[str, str]) -> dict[str, str]:
         """Path below docs/ -> HTML: all pages, those of records with what stands around them."""
         found = self._mentions(contents)
@@ -62,7 +71,7 @@ class Around:
     def _mentions(self, contents: Mapping[str, str]) -> dict[str, list[_Found]]:
         """Page -> the sentences on other pages that mention its record and do not stand on it too."""
         found: dict[str, list[_Found]] = {}
-        for path, content in sorted(contents.items()):
+        for path, content in sorted(contents.items(), key=lambda item: _rank(item[0])):
             if path.endswith("/index.md") or path.count("/") == 0 and path != "index.md":
                 continue  # lists of everything
             url = self._linker.url_of(path)
@@ -81,7 +90,9 @@ class Around:
         if key is None:
             return content
         below = [self._named(key, path), self._mentioned(found, path, headings), self._goes_with(key, path), self._neighbours(key, path)]
-        return self._crumbs(key, path) + content + "".join(below)
+        if key.startswith("source:"):
+            content = citable(content, self._record(key), self._kit.speaker)
+        return content + "".join(below)
 
     # --- the parts ---------------------------------------------------------------------------------------------------
 
@@ -89,8 +100,7 @@ class Around:
         above, title = SECTIONS[key.partition(":")[0]]
         items = [f"<li>{self._link('index.md', path, self._said('around.home'))}</li>",
                  f"<li>{self._link(above, path, self._said(title))}</li>", f'<li aria-current="page">{self._title(key)}</li>']
-        return (f'<nav class="crumbs" data-around="crumbs" {self._label("around.crumbs")} data-search-exclude>'
-                f'<ol>{"".join(items)}</ol></nav>\n')
+        return f'<nav class="crumbs" data-around="crumbs" {self._label("around.crumbs")}><ol>{"".join(items)}</ol></nav>'
 
     def _named(self, key: str, path: str) -> str:
         """Every sentence of a source that names an actor."""
@@ -139,8 +149,8 @@ class Around:
     def _section(self, name: str, anchor: str, heading: str, content: str) -> str:
         if not content:
             return ""
-        return (f'<section class="around" data-around="{name}" data-search-exclude>'
-                f'<h2 id="{anchor}">{heading}</h2>{content}</section>\n')
+        return (f'<section class="around" id="{anchor}" data-around="{name}" data-search-exclude>'
+                f"<h2>{heading}</h2>{content}</section>\n")
 
     def _link(self, target: str, path: str, words: str, css: str = "", rel: str = "") -> str:
         page, _, anchor = target.partition("#")
@@ -167,6 +177,11 @@ class Around:
 
     def _address(self, key: str) -> Any:
         return self._kit.addresses.find(key)
+
+
+def _rank(path: str) -> tuple[int, str]:
+    folder = path.partition("/")[0]
+    return FOLDERS.index(folder) if folder in FOLDERS else len(FOLDERS), path
 
 
 def _marked(text: str, start: int, end: int, inside: list[tuple[int, int]]) -> str:

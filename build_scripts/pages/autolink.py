@@ -25,6 +25,32 @@ PREVIEWED = ("actor", "agreement", "event", "term")
 """Kinds of record that a link to them tells of in a line, under `preview.KIND` in sentences.yml."""
 
 
+class _Places(Stack):
+    """What may be done with a text: nothing where the place is closed, and no link inside of a link or of a source's text, which has
+    marks of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.closed = self.in_link = False
+
+    def take(self, token: Token) -> None:
+        before = len(self.open)
+        super().take(token)
+        if len(self.open) > before:
+            self.closed = self.closed or _closes(token)
+            self.in_link = self.in_link or _links(token)
+        elif len(self.open) < before and (self.closed or self.in_link):
+            self.closed, self.in_link = any(map(_closes, self.open)), any(map(_links, self.open))
+
+
+def _closes(token: Token) -> bool:
+    return token.tag in UNTOUCHED or ("data-links" in token.raw and token.attributes.get("data-links") == "off")
+
+
+def _links(token: Token) -> bool:
+    return token.tag == "a" or ("data-source" in token.raw and "data-source" in token.attributes)
+
+
 @dataclass
 class _Page:
     """What has been met on the page so far."""
@@ -59,7 +85,7 @@ class Linker:
     def link(self, content: str, path: str) -> str:
         """The page's HTML with its links; `path` is the page's path below docs/."""
         page = _Page(self.url_of(path), path, self._own.get(path, frozenset()))
-        stack = Stack()
+        stack = _Places()
         out: list[str] = []
         for token in tokens(content):
             if token.is_text:
@@ -101,19 +127,16 @@ class Linker:
 
     # --- names in the text -------------------------------------------------------------------------------------------
 
-    def _text(self, raw: str, stack: Stack, page: _Page) -> str:
+    def _text(self, raw: str, stack: _Places, page: _Page) -> str:
         if not raw.strip():
             return raw
-        inside_link = False
-        for element in stack.open:
-            if element.tag in UNTOUCHED or element.attributes.get("data-links") == "off":
-                return raw
-            inside_link = inside_link or element.tag == "a" or "data-source" in element.attributes  # a source's text has its own marks
+        if stack.closed:
+            return raw
         text = html.unescape(raw) if "&" in raw else raw
         made: list[str] = []
         position = 0
         for mention in self._names.mentions(text):
-            if shown := self._mention(text[mention.start:mention.end], mention, inside_link, page):
+            if shown := self._mention(text[mention.start:mention.end], mention, stack.in_link, page):
                 made += [html.escape(text[position:mention.start], quote=False), shown]
                 position = mention.end
         return "".join([*made, html.escape(text[position:], quote=False)]) if made else raw

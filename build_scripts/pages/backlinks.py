@@ -35,6 +35,8 @@ class Mention:
 
 
 def identity_of(token: Token) -> Identity | None:
+    if "data-s" not in token.raw:
+        return None
     given = token.attributes
     if "data-summary" in given:
         return "summary", given["data-summary"], given.get("data-n", "")
@@ -59,7 +61,8 @@ def mentions(content: str, target: Callable[[str], str | None], own: str = "") -
         if not token.tag or token.ends:
             continue
         begins[id(token)] = index
-        last_id = token.attributes.get("id", last_id) if not token.attributes.get("id", "").startswith("__") else last_id
+        if "id=" in token.raw and not token.attributes.get("id", "__").startswith("__"):
+            last_id = token.attributes["id"]
         key = target(token.attributes.get("href", "")) if token.tag == "a" else None
         if key is None or key in met or any(e.tag in LISTS or "data-around" in e.attributes for e in stack.open):
             continue

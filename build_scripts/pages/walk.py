@@ -8,11 +8,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|template|svg|math)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?P<attributes>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>", re.S | re.I)
+    r"|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*)(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.S | re.I)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
@@ -24,8 +25,11 @@ class Token:
     """Lower case; empty for text and for what is passed over whole: comments, scripts, drawings."""
     ends: bool = False
     opaque: bool = False
-    attributes: dict[str, str] = field(default_factory=dict)
-    """Unescaped."""
+
+    @cached_property
+    def attributes(self) -> dict[str, str]:
+        """Unescaped."""
+        return {} if self.ends or not self.tag else _attributes(self.raw[1 + len(self.tag):-1])
 
     @property
     def is_text(self) -> bool:
@@ -43,7 +47,7 @@ def tokens(page: str) -> Iterator[Token]:
         elif match["end"]:
             yield Token(match[0], match["tag"].lower(), ends=True)
         else:
-            yield Token(match[0], match["tag"].lower(), attributes=_attributes(match["attributes"]))
+            yield Token(match[0], match["tag"].lower())
     if position < len(page):
         yield Token(page[position:])
 

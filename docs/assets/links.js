@@ -37,7 +37,7 @@
       small.textContent = where;
       tip.append(small);
     }
-    document.body.append(tip);
+    place.append(tip);
     tip.hidden = false;
     element.setAttribute("aria-describedby", "tip");
     const line = element.getClientRects()[0], box = tip.getBoundingClientRect(), gap = 6;
@@ -69,6 +69,20 @@
     if (element?.tagName === "ABBR" && of !== element) show(element);
     else if (!tip.contains(event.target)) hide();
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    hide();
+    if (location.hash.startsWith("#cite-")) location.hash = location.hash.replace("cite-", "s");
+  });
   addEventListener("scroll", hide, { passive: true });
+
+  if (navigator.clipboard) place.querySelectorAll(".cite-card").forEach((card) => {  /* the citation, with the sentence's own address */
+    const button = document.createElement("button"), [cited, links] = card.children;
+    button.textContent = "Copy";
+    button.onclick = async () => {
+      await navigator.clipboard.writeText(`${cited.textContent} ${location.href.split("#")[0]}#${card.id.replace("cite-", "s")}`);
+      button.textContent = "Copied";
+    };
+    links.prepend(button);
+  });
 })();

@@ -11,6 +11,9 @@ class _Links:
     def link(self, content: str, path: str) -> str:
         return content
 
+    def crumbs(self, path: str) -> str:
+        return ""
+
     def finish(self, contents: dict[str, str]) -> dict[str, str]:
         return contents
 
