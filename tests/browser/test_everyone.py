@@ -87,7 +87,7 @@ def test_light_and_dark_by_keyboard(address: str, opened: Page) -> None:
     opened.get_by_role("button", name="Switch to dark").focus()
     opened.keyboard.press("Enter")
     opened.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
-    assert opened.evaluate("document.activeElement.title") == "Switch to light"
+    opened.wait_for_function("document.activeElement.title === 'Switch to light'")
     opened.reload()
     assert opened.evaluate("document.body.dataset.mdColorScheme") == "slate", "the choice is kept"
 
