@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from build_scripts.check.addresses import Unsaid
 from build_scripts.check.data import Rec, World, slug
-from build_scripts.check.expected import Unsaid
 from build_scripts.check.tree import Node
 from build_scripts.check.wording import capital
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from build_scripts.check.addresses import Unsaid
 from build_scripts.check.data import Rec, World
-from build_scripts.check.expected import Unsaid
 from build_scripts.check.tree import Node
 from build_scripts.check.wording import capital
 

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from build_scripts.check import additions
+from build_scripts.check.addresses import Unsaid
 from build_scripts.check.data import BadInput
-from build_scripts.check.expected import Unsaid
 from build_scripts.check.page import Page
 from build_scripts.check.tree import Node
 

@@ -11,12 +11,14 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from build_scripts.check import additions, around, pictures, source_text, timeline
+from build_scripts.check.addresses import Unsaid
+from build_scripts.check.compare import due_words, first_difference, mark_words, of, shown, unquoted
 from build_scripts.check.data import Rec, World, slug
-from build_scripts.check.expected import Nodes, Unsaid, Voice
+from build_scripts.check.expected import Nodes, Voice
 from build_scripts.check.lists import LISTS
 from build_scripts.check.marks import SPEAKING, Mark, layout, marks
 from build_scripts.check.structure import Due, due, sentence_of
-from build_scripts.check.tree import Node, Token, flat
+from build_scripts.check.tree import Node, flat
 from build_scripts.check.wording import date_words
 
 
@@ -70,25 +72,17 @@ class Page:
 
     def compare(self, found: Node, wanted: Node, what: str) -> None:
         self.claims += 1 + sum(n.tag == "a" or "data-field" in n.attrs for n in wanted.nodes())
-        is_token, due_token = self._first_difference(flat([self._resolved(found)]), flat([wanted]))
+        is_token, due_token = first_difference(flat([self._resolved(found)]), flat([wanted]))
         if is_token is not None or due_token is not None:
-            self.complain(found.line, f"{what}: reads {_shown(is_token)}, and has to read {_shown(due_token)}")
+            self.complain(found.line, f"{what}: reads {shown(is_token)}, and has to read {shown(due_token)}")
 
     def _resolved(self, node: Node) -> Node:
         """A copy with addresses in the checker's form; external ones are compared unquoted, since they may be quoted in several ways."""
         attrs = dict(node.attrs)
         if "href" in attrs:
-            attrs["href"] = _unquoted(self.target(attrs["href"]))
+            attrs["href"] = unquoted(self.target(attrs["href"]))
         return Node(node.tag, attrs, [c if isinstance(c, str) else self._resolved(c) for c in node.children], node.line)
 
-    @staticmethod
-    def _first_difference(found: list[Token], wanted: list[Token]) -> tuple[Token | None, Token | None]:
-        wanted = [tuple(_unquoted(p) if p.startswith("href=") else p for p in t) if t[0] == "<" else t for t in wanted]
-        for n in range(max(len(found), len(wanted))):
-            a, b = (row[n] if n < len(row) else None for row in (found, wanted))
-            if a != b and not (a and b and a[0] == b[0] == "t" and a[1].split() == b[1].split() and _edges(a[1]) == _edges(b[1])):
-                return a, b
-        return None, None
 
     # --- rows of marks ---------------------------------------------------------------------------------------------------------------
 
@@ -142,8 +136,8 @@ class Page:
             fits = self._place(mark, wanted, at)
             if fits is None:
                 self.claims += 1
-                here = _due_words(wanted[at]) if at < len(wanted) else "nothing"
-                self.complain(mark.node.line, f"{_mark_words(mark)} stands where {here} is due")
+                here = due_words(wanted[at]) if at < len(wanted) else "nothing"
+                self.complain(mark.node.line, f"{mark_words(mark)} stands where {here} is due")
                 # so that one thing missing or too many is one problem, go on behind the same mark where it is due later
                 later = next((n for n in range(at, len(wanted)) if self._is(mark, wanted[n]) is not None), None)
                 at = later + 1 if later is not None else at
@@ -153,7 +147,7 @@ class Page:
         for missing in wanted[at:]:
             if not missing.optional:
                 self.claims += 1
-                self.complain(node.line, f"{_due_words(missing)} is missing")
+                self.complain(node.line, f"{due_words(missing)} is missing")
 
     def _place(self, mark: Mark, wanted: list[Due], at: int) -> tuple[int, Due] | None:
         while at < len(wanted):
@@ -191,7 +185,7 @@ class Page:
             if mark.kind == "say":
                 said = self.voice.node(wanted.name, wanted.rec, wanted.n)
                 assert said is not None
-                self.compare(node, said, f"{wanted.name}{_of(wanted.rec)}")
+                self.compare(node, said, f"{wanted.name}{of(wanted.rec)}")
             elif mark.kind == "list":
                 self.listing(node, wanted, page)
             elif mark.kind == "summary":
@@ -215,7 +209,7 @@ class Page:
     def listing(self, node: Node, wanted: Due, page: Rec) -> None:
         declared = self.world.structure["lists"][wanted.name]
         assert wanted.rec is not None
-        self.entries(node, declared, LISTS[wanted.name](self.world, wanted.rec, wanted.by), f"{wanted.name}{_of(wanted.rec)}", page)
+        self.entries(node, declared, LISTS[wanted.name](self.world, wanted.rec, wanted.by), f"{wanted.name}{of(wanted.rec)}", page)
 
     def entries(self, node: Node, declared: dict[str, Any], entries: list[Rec], name: str, page: Rec) -> None:
         """The entries of a list, one block each, in order."""
@@ -228,7 +222,7 @@ class Page:
             mark = found[n] if n < len(found) else None
             one = row[n] if n < len(row) else None
             if mark is None or one is None or self._is(mark, one) is None:
-                there, here = _mark_words(mark) if mark else "nothing", _due_words(one) if one else "nothing"
+                there, here = mark_words(mark) if mark else "nothing", due_words(one) if one else "nothing"
                 where = f"in the list {name}"
                 self.complain(mark.node.line if mark else node.line, f"{where} {there} stands where {here} is due")
                 return
@@ -342,32 +336,3 @@ def _taken_out(node: Node, wanted: Callable[[Node], bool]) -> list[Node]:
         if isinstance(child, Node):
             found += _taken_out(child, wanted)
     return found
-
-
-def _unquoted(address: str) -> str:
-    return unquote(address) if "out:" in address[:12] else address
-
-
-def _edges(text: str) -> tuple[bool, bool]:
-    return text[:1] == " ", text[-1:] == " "
-
-
-def _shown(token: Token | None) -> str:
-    if token is None:
-        return "nothing"
-    if token[0] == "t":
-        return f"“{token[1].strip()[:120]}”"
-    return f"<{token[1]}{''.join(' ' + p[:120] for p in token[2:])}>" if token[0] == "<" else f"the end of <{token[1]}>"
-
-
-def _of(rec: Rec | None) -> str:
-    return f" of {rec.id}" if rec is not None and rec.kind != "site" else ""
-
-
-def _mark_words(mark: Mark) -> str:
-    about = mark.node.attrs.get("data-of") or (mark.node.attrs.get("data-record") if mark.kind != "record" else None)
-    return f"{mark.kind} {mark.name}" + (f" of {about}" if about else "")
-
-
-def _due_words(wanted: Due) -> str:
-    return f"{wanted.kind} {wanted.name}{_of(wanted.rec)}" + (f" number {wanted.n + 1}" if wanted.n is not None else "")

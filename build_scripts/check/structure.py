@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from build_scripts.check.addresses import Unsaid
 from build_scripts.check.data import Rec, record
-from build_scripts.check.expected import Unsaid, Voice
+from build_scripts.check.expected import Voice
 from build_scripts.check.lists import LISTS
 from build_scripts.check.patterns import Part
 
