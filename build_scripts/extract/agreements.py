@@ -110,6 +110,8 @@ class _Joined:
 
     def _earlier(self, mention: Bargain) -> Bargain | None:
         keys, kind = set(mention.keys), kind_of(mention.noun)
+        if any(c.lower_ in {"other", "another", "further", "more", "similar"} for c in mention.noun.children):
+            return None  # "there are other agreements": of those told of, none
         if mention.named is not None:
             name = self._name(mention)
             return next((b for b in self.found if b.named is not None and self._names_fit(self._name(b), name)), None)
