@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         sys.stdout.write(renaming.as_table(renamed(golds)) + "\n")
         return 0
     if asked.page:
-        _write(asked.page, as_page(evaluate(golds, _knowledge(root)), evaluate(golds, Knowledge())))
+        _write(asked.page, as_page(evaluate(golds, Knowledge())))
         return 0
     comparisons = evaluate(golds, Knowledge() if asked.no_knowledge else _knowledge(root))
     if asked.errors:

@@ -26,11 +26,11 @@ hide: [navigation]
 # How well it reads
 
 {of_dev} articles were annotated by hand to write rules with, and {of_test} others were kept aside and never looked at for that. All were
-written for this purpose, on many subjects, and annotated before the program had read them. Only the second column of a pair says what to
-expect of an article that nobody has seen. “With names” means that the program may use the list of names that this site is made with.
+written for this purpose, on many subjects, and annotated before the program had read them. Only the second column says what to
+expect of an article that nobody has seen. The program did without the list of names that this site is made with.
 
-| | To write rules with, with names | without | Kept aside, with names | without |
-|---|---|---|---|---|
+| Measured | Written with | Kept aside |
+|---|---|---|
 """
 BOTTOM = """
 For what is found, the figure is F1: the balance between how much is found and how much of that is right. For the rest it is the share that
@@ -40,12 +40,11 @@ Records that the program doubts itself say so, and ask for a person to look.
 """
 
 
-def as_page(with_names: Sequence[Comparison], without: Sequence[Comparison]) -> str:
-    """Markdown with front matter. Both hold the same articles, read with and without the knowledge folder."""
-    known, bare = totals(with_names), totals(without)
-    of = {split: sum(one.gold.split == split for one in without) for split in (DEV, TEST)}
-    lines = [f"| {label} | " + " | ".join(_cell(found[split], name) for split in (DEV, TEST) for found in (known, bare)) + " |"
-             for label, name in ROWS]
+def as_page(comparisons: Sequence[Comparison]) -> str:
+    """Markdown with front matter, of articles read without the knowledge folder."""
+    found = totals(comparisons)
+    of = {split: sum(one.gold.split == split for one in comparisons) for split in (DEV, TEST)}
+    lines = [f"| {label} | " + " | ".join(_cell(found[split], name) for split in (DEV, TEST)) + " |" for label, name in ROWS]
     return TOP.format(of_dev=_number(of[DEV]), of_test=_number(of[TEST]).lower()) + "\n".join(lines) + "\n" + BOTTOM
 
 
