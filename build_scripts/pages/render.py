@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from build_scripts.model import ACTOR_TYPES, Actor, Dataset, Event, ExplainerError, Statement, Topic
+from build_scripts.model import ACTOR_TYPES, Actor, Agreement, Dataset, Event, ExplainerError, Statement, Topic
 from build_scripts.pages.annotate import paragraphs
 from build_scripts.pages.desk import Desk, by_date
 from build_scripts.pages.kit import Kit
@@ -24,12 +24,12 @@ FEWEST_WORDS = 120
 def desk_of(dataset: Dataset, fewest_words: int = FEWEST_WORDS) -> Desk:
     """The desk that knows which records have pages: one whose page would hold fewer words is an entry on its index. Whatever links to
     records has to be made from this desk. Raises ExplainerError where an editor's summary cites what is not there."""
-    _check_citations(Desk(dataset))
-    pages = _render(Desk(dataset), with_map=False)
-    words = {path: len(as_text(Markdown(text.split("---", 2)[-1])).split()) for path, text in pages.items()}
-    folders = (("actors", dataset.actors), ("agreements", dataset.agreements), ("events", dataset.events))
-    return Desk(dataset, frozenset(r.id for folder, records in folders for r in records
-                                   if words.get(f"{folder}/{slug(r.id)}.md", fewest_words) < fewest_words))
+    desk = Desk(dataset)
+    _check_citations(desk)
+    kit = Kit(desk)
+    records: tuple[Actor | Agreement | Event, ...] = (*dataset.actors, *dataset.agreements, *dataset.events)
+    pages = [(r.id, _record(kit, r).split("---", 2)[-1]) for r in records if desk.has_page(r)]
+    return Desk(dataset, frozenset(i for i, text in pages if len(as_text(Markdown(text)).split()) < fewest_words))
 
 
 def render_pages(data: Dataset | Desk, fewest_words: int = FEWEST_WORDS) -> dict[str, str]:
@@ -37,21 +37,19 @@ def render_pages(data: Dataset | Desk, fewest_words: int = FEWEST_WORDS) -> dict
     return _render(data if isinstance(data, Desk) else desk_of(data, fewest_words))
 
 
-def _render(desk: Desk, with_map: bool = True) -> dict[str, str]:
-    """The map takes as long to draw as all the rest, and adds no word to the page of a record."""
+def _render(desk: Desk) -> dict[str, str]:
     dataset, kit = desk.data, Kit(desk)
     line = timeline(desk)
-    drawn = region_map(desk) if with_map else None
+    drawn = region_map(desk)
     kit.env.globals["pictures"] = [key for key, made in (("pictures.timeline", line), ("pictures.map", drawn)) if made]
     pages = {"index.md": _home(kit), "positions/index.md": _positions(kit)}
     pages |= {f"positions/{slug(t.id)}.md": _topic(kit, t) for t in desk.topics.values()}
     pages["actors/index.md"] = _actors(kit)
-    pages |= {f"actors/{slug(a.id)}.md": _actor(kit, a) for a in dataset.actors if desk.has_page(a)}
+    pages |= {f"actors/{slug(a.id)}.md": _record(kit, a) for a in dataset.actors if desk.has_page(a)}
     pages["agreements/index.md"] = _page(kit, "agreements", "agreements.title", "agreements.description")
-    pages |= {f"agreements/{slug(a.id)}.md": _page(kit, "agreement", "agreement.title", "agreement.description", a, agreement=a)
-              for a in dataset.agreements if desk.has_page(a)}
+    pages |= {f"agreements/{slug(a.id)}.md": _record(kit, a) for a in dataset.agreements if desk.has_page(a)}
     pages["events/index.md"] = _page(kit, "events", "events.title", "events.description", events=by_date(dataset.events))
-    pages |= {f"events/{slug(e.id)}.md": _event(kit, e) for e in dataset.events if desk.has_page(e)}
+    pages |= {f"events/{slug(e.id)}.md": _record(kit, e) for e in dataset.events if desk.has_page(e)}
     if line:
         pages["timeline.md"] = _page(kit, "timeline", "timeline.title", "timeline.description", line=line)
     if dataset.glossary:
@@ -140,6 +138,15 @@ def _actors(kit: Kit) -> str:
     ranked = sorted(kit.desk.data.actors, key=lambda a: (ACTOR_TYPES.index(a.type), a.name))
     groups = [(kind, list(members)) for kind, members in groupby(ranked, key=lambda a: a.type)]
     return _page(kit, "actors", "actors.title", "actors.description", groups=groups)
+
+
+def _record(kit: Kit, record: Actor | Agreement | Event) -> str:
+    """The page of a single record."""
+    if isinstance(record, Actor):
+        return _actor(kit, record)
+    if isinstance(record, Event):
+        return _event(kit, record)
+    return _page(kit, "agreement", "agreement.title", "agreement.description", record, agreement=record)
 
 
 def _actor(kit: Kit, actor: Actor) -> str:
