@@ -85,7 +85,7 @@ def paragraph_boundaries(doc: Doc) -> Doc:
         before = doc[token.i - 1]
         if "\n" in before.text:
             token.is_sent_start = True
-        elif before.is_alpha or before.text in {"-", "/"} and not before.whitespace_:
+        elif before.is_alpha or before.text in {"-", "/"} and not before.whitespace_ or _cut_short(doc, before.i):
             token.is_sent_start = False  # a sentence begins behind a mark or a line break, never between two words
         elif token.is_space or token.idx in closing:
             token.is_sent_start = False

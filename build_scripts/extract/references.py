@@ -67,12 +67,6 @@ class Resolver:
                 return self.resolve(other, inside=False)
         return self._within(head) if inside and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} else []
 
-    def agent(self, head: Token) -> list[Referent]:
-        """Who acts: as `resolve`, but a thing does not stand for the state it belongs to ("an X school" never acts for X)."""
-        whole = self.resolve(head, inside=False)
-        acts = lemma(head) in words_of("people")
-        return whole or (self.resolve(head) if acts else [])
-
     def _within(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
         for child in head.children:

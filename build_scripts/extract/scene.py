@@ -91,10 +91,6 @@ class Scene:
                 break
         return range(first, i)
 
-    def ends_open(self, q: Quotation) -> bool:
-        """Does the quotation end in a comma (or ? or !) so that the speaker must follow?"""
-        return q.last(self.text) in {",", "?", "!"} or self.text[q.end : q.end + 1] == ","
-
     def is_whole(self, q: Quotation) -> bool:
         return q.last(self.text) in {",", ".", "?", "!", "…"}
 

@@ -89,3 +89,13 @@ def test_a_run_without_blanks_keeps_its_characters() -> None:
     doc = language.parse(text)
     assert doc.text == language.plain(text)
     assert [t.text for t in doc[-2:]] == ["now", "."]
+
+
+@pytest.mark.parametrize(("text", "sentences"), [
+    ("The envoy told Lt. Ann Lee that she could go. Sgt. Tom Reed agreed.",
+     ["The envoy told Lt. Ann Lee that she could go.", "Sgt. Tom Reed agreed."]),
+    ("Norda Corp. President Ann Lee resigned.", ["Norda Corp. President Ann Lee resigned."]),
+    ("He left Norda Corp. Ann Lee stayed.", ["He left Norda Corp.", "Ann Lee stayed."]),
+])
+def test_the_stop_of_a_title_cut_short_ends_no_sentence(text: str, sentences: list[str]) -> None:
+    assert [s.text for s in language.parse(text).sents] == sentences
