@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from build_scripts.check.data import Rec, World, read_world
+from build_scripts.check.lists import LISTS
+
 ROOT = Path(__file__).resolve().parent.parent
 _SKIP = shutil.ignore_patterns("__pycache__", "*.pyc")
 
@@ -76,6 +79,20 @@ def real_project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     done = project.build()
     assert done.returncode == 0, done.stderr
     return project
+
+
+@pytest.fixture(scope="module")
+def site(real_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the built site, to be falsified and mended again."""
+    return Path(shutil.copytree(real_project.root / "site", tmp_path_factory.mktemp("falsified") / "site"))
+
+
+@pytest.fixture(scope="module")
+def world(real_project: Project, site: Path) -> World:
+    """What the checker knows of the real project, and of the copy of its site."""
+    found = read_world(real_project.root, site)
+    found.memo["standings"] = [m["status"] for m in LISTS["map.standings"](found, Rec(), None)]
+    return found
 
 
 @pytest.fixture

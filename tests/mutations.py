@@ -152,6 +152,13 @@ def _names(page: str) -> list[Element]:
     return [e for e in _links(page, record=True) if re.match(r"(?:\.\./)*actors/", e.attribute("href") or "")]
 
 
+def _two_names(page: str, chance: Random) -> tuple[Element, Element] | None:
+    """Two names of the page that read differently."""
+    names = _names(page)
+    pairs = [(a, b) for a in names for b in names if _shown(page[a.inner:a.outer]) != _shown(page[b.inner:b.outer])]
+    return chance.choice(pairs) if pairs else None
+
+
 def swap_two_names(page: str, chance: Random) -> str | None:
     """Two whole links to actors within one sentence change places."""
     pairs = []
@@ -167,21 +174,13 @@ def _swapped(page: str, a: Element, b: Element) -> str:
 
 def put_another_name(page: str, chance: Random) -> str | None:
     """A name becomes that of another actor of the page, with link and id."""
-    names = _names(page)
-    pairs = [(a, b) for a in names for b in names if _shown(page[a.inner:a.outer]) != _shown(page[b.inner:b.outer])]
-    if not pairs:
-        return None
-    a, b = chance.choice(pairs)
-    return _put(page, a.start, a.end, page[b.start:b.end])
+    pair = _two_names(page, chance)
+    return _put(page, pair[0].start, pair[0].end, page[pair[1].start:pair[1].end]) if pair else None
 
 
 def change_the_words_of_a_link(page: str, chance: Random) -> str | None:
-    names = _names(page)
-    pairs = [(a, b) for a in names for b in names if _shown(page[a.inner:a.outer]) != _shown(page[b.inner:b.outer])]
-    if not pairs:
-        return None
-    a, b = chance.choice(pairs)
-    return _put(page, a.inner, a.outer, page[b.inner:b.outer])
+    pair = _two_names(page, chance)
+    return _put(page, pair[0].inner, pair[0].outer, page[pair[1].inner:pair[1].outer]) if pair else None
 
 
 def change_a_link(page: str, chance: Random) -> str | None:

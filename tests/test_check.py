@@ -18,25 +18,11 @@ import pytest
 from conftest import ROOT, Project
 from mutations import MUTATIONS
 
-from build_scripts.check.data import Rec, World, read_world
+from build_scripts.check.data import Rec, World
 from build_scripts.check.expected import Voice
-from build_scripts.check.lists import LISTS
 
 run = importlib.import_module("build_scripts.check.run")
 CHECKER = ROOT / "build_scripts" / "check"
-
-
-@pytest.fixture(scope="module")
-def site(real_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the built site, to be falsified and mended again."""
-    return Path(shutil.copytree(real_project.root / "site", tmp_path_factory.mktemp("falsified") / "site"))
-
-
-@pytest.fixture(scope="module")
-def world(real_project: Project, site: Path) -> World:
-    found = read_world(real_project.root, site)
-    found.memo["standings"] = [m["status"] for m in LISTS["map.standings"](found, Rec(), None)]
-    return found
 
 
 # --- the checker itself --------------------------------------------------------------------------------------------------------------

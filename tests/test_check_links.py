@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import importlib
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from conftest import Project
 
-from build_scripts.check.data import Rec, World, read_world
+from build_scripts.check.data import World
 from build_scripts.check.expected import Voice
-from build_scripts.check.lists import LISTS
 
 run = importlib.import_module("build_scripts.check.run")
-
-
-@pytest.fixture(scope="module")
-def site(real_project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(real_project.root / "site", tmp_path_factory.mktemp("changed") / "site"))
-
-
-@pytest.fixture(scope="module")
-def world(real_project: Project, site: Path) -> World:
-    found = read_world(real_project.root, site)
-    found.memo["standings"] = [m["status"] for m in LISTS["map.standings"](found, Rec(), None)]
-    return found
 
 
 @pytest.mark.parametrize(("page", "before", "after"), [
