@@ -74,8 +74,8 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     """A sentence never runs over a line break, and a closing quotation mark belongs to the sentence that it ends. What has gone on for
     LONGEST_SENTENCE tokens ends at the next stop, or without one when it is twice as long."""
     text = doc.text
-    closing = {q.end - 1 for q in find_quotations(text)}
-    opening = {q.start for q in find_quotations(text)}
+    quotations = find_quotations(text)
+    closing, opening = {q.end - 1 for q in quotations}, {q.start for q in quotations}
     place, start = dateline(text)
     began = 0
     for token in doc[1:]:
