@@ -91,7 +91,8 @@ def _lighthouse() -> Path:
         HOME.mkdir(parents=True, exist_ok=True)
         print(f"Installing Lighthouse {LIGHTHOUSE} into {HOME}", file=sys.stderr)
         arguments = ["--prefix", HOME, "--no-audit", "--no-fund", "--silent", f"lighthouse@{LIGHTHOUSE}"]
-        subprocess.run([npm, "install", *arguments], check=True, timeout=600)
+        if subprocess.run([npm, "install", *arguments], timeout=600).returncode:
+            sys.exit(f"audit: npm could not install lighthouse@{LIGHTHOUSE}; see that its registry can be reached and run `make audit` again")
     return program
 
 
