@@ -82,7 +82,7 @@ class Clauses:
             last = min(last, following.left_edge.i, *([mark.i] if mark is not None else []))
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
-        told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
+        told += [t for t in self.doc[head.i + 1 : last] if self.scene.speakers.is_according(t)]
         last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
@@ -109,7 +109,10 @@ class Clauses:
     @staticmethod
     def _adds(verb: Token) -> bool:
         """ "…, adding that …": the same speaker goes on, in a statement of its own."""
-        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj", "pcomp"} and is_cue(verb) and bool(children(verb, "ccomp"))
+        if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj", "pcomp"}:
+            return False
+        voices = lemma(verb) in words_of("voicing") and any(lemma(c) in cue_nouns() and children(c, "acl") for c in children(verb, "dobj"))
+        return is_cue(verb) and bool(children(verb, "ccomp")) or voices and verb.nbor(-1).text == ","
 
     def by_words(self, cue: Token) -> list[Span]:
         """Where the parser gave the verb no clause: what stands behind "that", or before ", X said"."""

@@ -53,6 +53,17 @@ class Nouns:
         found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head)
         return [found] if found is not None else []
 
+    def called(self, head: Token) -> list[str]:
+        """The figures that a list or their own name calls so."""
+        return list(dict.fromkeys(self._called.get(lemma(head) if head.text.islower() else head.lower_, ())))
+
+    def is_called(self, key: str, head: Token) -> bool:
+        return key in self._called.get(lemma(head) if head.text.islower() else head.lower_, ())
+
+    def kinds(self, head: Token) -> frozenset[str]:
+        """The types that a plain noun may refer back to."""
+        return frozenset(self._kinds.get(lemma(head), ()))
+
     def _determiner(self, head: Token) -> Token | None:
         return next((c for c in head.children if c.dep_ == "det" and c.lower_ in _DETERMINERS), None)
 

@@ -73,7 +73,7 @@ class Quoted:
             return
         said = Said(inner, True, source.cue, source.speaker)
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
-        if source.place != "turn" and count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
+        if source.place != "turn" and count < FRAGMENT_WORDS and (not self._is_whole(q) or source.place == "alone" and count < 2):
             return
         if (
             source.cue is not None
@@ -99,6 +99,13 @@ class Quoted:
         body = self.scene.cast.figures[key].affiliation if key else None
         self.scene.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
 
+    def _is_whole(self, q: Quotation) -> bool:
+        """Words of their own, and not the end of a sentence that a comma or stop inside the marks happens to close: "as a “farce.”"."""
+        first = self.scene.passages.token_at(q.start)
+        before = self.doc[first - 1] if first > 0 else None
+        runs_on = before is not None and before.is_alpha and not is_cue(before, quoting=True) and not self.scene.stands_alone(q)
+        return self.scene.is_whole(q) and not (runs_on and q.last(self.text) in {",", "."})
+
     def _names_a_thing(self, q: Quotation, source: _Source) -> bool:
         """The title of a book, or what somebody is called by nobody in particular: no words that were said."""
         first = self.scene.passages.token_at(q.start)
@@ -121,9 +128,9 @@ class Quoted:
             return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail), "lead")
         if behind is not None:
             return _Source(behind, self._speaker(behind, tail), "tail")
-        according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.is_according(self.doc[i])), None)
+        according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.speakers.is_according(self.doc[i])), None)
         if according is not None:
-            return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
+            return _Source(according, self.scene.speakers.of(according), "tail" if according.i >= tail.start else "lead")
         return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead)
 
     def _in_the_words_of(self, lead: range) -> _Source | None:
@@ -131,7 +138,7 @@ class Quoted:
             token = self.doc[i]
             if lemma(token) in {"word", "view", "opinion", "phrase", "eye"} and token.head.lower_ in {"in", "to"}:
                 heads = [*(o for _, o in prepositional(token, "of")), *children(token, "poss")]
-                found = next((r for h in heads if (r := self.scene.refer(h)) is not None), None)
+                found = next((r for h in heads if (r := self.scene.speakers.refer(h)) is not None), None)
                 if found is not None:
                     return _Source(token, found, "lead")
         return None
@@ -185,6 +192,8 @@ class Quoted:
             if ended and (not alone or children(token, "dobj", "xcomp") or self._own_content(token) or tail.stop - tail.start > _SHORT):
                 return None  # “…” Lee said that …: a sentence of its own, which tells something else
             first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
+            if ended and (own is None or own.i < tail.start):
+                return None  # “…” Asked why, …
             below = {t.i for t in own.subtree} if own is not None else set()
             below |= {c.i for c in token.children}
             verbs = [t for t in self.doc[tail.start : token.i] if t.tag_ in _FINITE and t.i not in below]
@@ -207,8 +216,8 @@ class Quoted:
 
     def _speaker(self, cue: Token, run: range) -> Referent | None:
         """By the parse; where that finds no subject at all, the name that stands right beside the verb."""
-        found = self.scene.speaker(cue)
-        if found is not None or self.scene.has_sayer(cue):
+        found = self.scene.speakers.of(cue)
+        if found is not None or self.scene.speakers.has_sayer(cue):
             return found
         for i in (*range(cue.i + 1, min(run.stop, cue.i + 8)), *range(cue.i - 1, max(run.start, cue.i - 8) - 1, -1)):
             token = self.doc[i]
@@ -228,7 +237,9 @@ class Quoted:
         if cue.tag_ != "VBN" or not tail or self.doc[tail.start].lower_ != "by":
             return None
         named = (
-            self.scene.refer(self.doc[i]) for i in range(tail.start + 1, min(tail.stop, tail.start + 10)) if self.doc[i].pos_ == "PROPN"
+            self.scene.speakers.refer(self.doc[i])
+            for i in range(tail.start + 1, min(tail.stop, tail.start + 10))
+            if self.doc[i].pos_ == "PROPN"
         )
         return next((r for r in named if r is not None), None)
 
@@ -266,7 +277,7 @@ class Quoted:
         if self._last is not None and self._last_end > self.doc[start].idx:
             return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
         for token in reversed(self.doc[start:stop]):
-            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speaker(token)) is not None:
+            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
                 introduced = self.doc[stop - 1].text == ":"
                 return _Source(token, found, "alone", None if introduced else GUESSED)
         for token in self.doc[start:stop]:
