@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
+from build_scripts.extract.headwords import words_of as people_words
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.said import words_of
 from build_scripts.extract.tellers import is_human
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 """Sentences between a body that told and a plain noun for it."""
+_RULING = {"government", "authorities", "administration", "regime", "leadership", "delegation", "side"}
+_RANKS = {"chief", "first", "deputy", "vice", "second", "assistant"}
 _DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
 
 
@@ -46,6 +49,11 @@ class Described:
         word = lemma(head)
         if word in words_of("documents"):
             return self._issuer(head)
+        if head.lower_ in _RULING:
+            states = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.i in self.cast.at]
+            kind = self.figures[self.cast.at[states[0].i]].type if states else None
+            if kind == "state" or kind == "political_entity" and states[0].dep_ == "poss":  # "the Norwegian government"
+                return self._refers(self.cast.at[states[0].i], head, sure=True)
         if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
             return self._spoken_for(head)
         if word in words_of("offices"):
@@ -54,7 +62,7 @@ class Described:
                 return None  # "X's disaster management office" is a body of its own
             if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
                 return named[0]
-        return self._beside(head) or self._by_role(head) or self._likeliest(head) or self._named_later(head)
+        return self._beside(head) or self._by_role(head) or self._likeliest(head) or self._of_kind(head) or self._named_later(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
         """A reading that fits a speaker better than the one found for any noun phrase: "the Frenchman" is no state that speaks, and "the
@@ -131,9 +139,18 @@ class Described:
                 return self._refers(told.keys[0], head)
         return None
 
+    def _of_kind(self, head: Token) -> Referent | None:
+        """ "The rebels led by a former minister", "the army": the body of that kind that was told of last, where only one was."""
+        kinds = self.resolver.nouns.kinds(head)
+        if not kinds or not self._is_definite(head) or any(c.dep_ in {"poss", "compound", "amod", "prep"} for c in head.children):
+            return None
+        near = dict.fromkeys(k for k, m in self.resolver.context.back(head.i, _NEAR) if self.figures[k].type in kinds and not m.inside)
+        return self._refers(next(iter(near)), head) if len(near) == 1 else None
+
     def _named_later(self, head: Token) -> Referent | None:
         """ "the union said" in the first sentence: the only one in the text that is called so."""
-        if head.pos_ != "NOUN" or not self._is_definite(head) or any(c.dep_ in {"poss", "relcl", "acl", "prep"} for c in head.children):
+        apart = any(c.dep_ in {"relcl", "acl", "prep", "compound", "amod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
+        if head.pos_ != "NOUN" or not self._is_definite(head) or apart:
             return None
         keys = self.resolver.nouns.called(head)
         return self._refers(keys[0], head) if len(keys) == 1 else None
@@ -151,26 +168,31 @@ class Described:
 
     def _by_role(self, head: Token) -> Referent | None:
         """ "The leader", "her lawyer": the person told of whose office is called so, or by a word for the same."""
-        if head.pos_ not in {"NOUN", "PROPN"} or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
+        human = is_human(head) or head.lower_ in _alike()
+        if not human or head.pos_ not in {"NOUN", "PROPN"} or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
             return None
         words = _alike().get(head.lower_, frozenset()) | {head.lower_}
+        marks = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod"} and c.text.islower()} - people_words("modifiers") | {
+            c.lower_ for c in head.children if c.lower_ in _RANKS
+        }
         owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
         owned = {r.key for c in owners for r in self.resolver.resolve(c, inside=False)}
         fitting: list[tuple[int, Figure]] = []
         for figure in self.figures.values():
             role = self.doc[slice(*figure.role)] if figure.type == "person" and figure.role else ()
-            if not any(t.lower_ in words for t in role) or figure.key in owned:
+            told = {t.lower_ for t in role}
+            if not told & words or figure.key in owned or not marks <= told:
                 continue
             of = {figure.affiliation} | {self.cast.at.get(t.i) for t in role}
             if owned and figure.affiliation is not None and not owned & of:
                 continue
             at = self.resolver.context.last_before(figure.key, head.i)
-            if at >= 0:
+            if at >= 0 or head.lower_ in told:
                 fitting.append((at, figure))
-        if not fitting:
-            return None
-        best = max(fitting, key=lambda f: f[0])[1]
-        return self._refers(best.key, head)
+        before = [f for f in fitting if f[0] >= 0]
+        if not before:  # "his lawyer", "the mediator", who is named only later
+            return self._refers(fitting[0][1].key, head) if len(fitting) == 1 else None
+        return self._refers(max(before, key=lambda f: f[0])[1].key, head)
 
     def _likeliest(self, head: Token) -> Referent | None:
         """ "The 54-year-old", "the Frenchman", "the singer": whoever spoke last or is told of, unless the words fit somebody nameless."""
@@ -187,7 +209,8 @@ class Described:
         key = self.resolver.pronouns.likeliest(head, gender)
         if age is not None:
             key = next((k for k, f in self.figures.items() if f.type == "person" and self._aged(f, age)), key)
-        if key is None or not broad and self.figures[key].role is not None:
+        marks = [c for c in head.children if c.dep_ in {"compound", "amod"} and c.lower_ not in people_words("modifiers")]
+        if key is None or any(c.dep_ == "compound" for c in marks) or not broad and (self.figures[key].role is not None or marks):
             return None
         return self._refers(key, head)
 
@@ -209,9 +232,9 @@ class Described:
         """Whose statement, report, letter it is: by its own words, by who issued it, or as told when it was mentioned before."""
         for child in noun.children:
             if child.dep_ in {"poss", "compound", "nmod", "amod"}:
-                named = self.resolver.resolve(child, inside=False)
-                if named:
-                    return named[0]
+                found = self.speakers.refer(child)
+                if found is not None:
+                    return found
         for _, source in prepositional(noun, "by", "from", "of"):
             if source != noun and (found := self.speakers.refer(source)) is not None:
                 return found
@@ -220,6 +243,14 @@ class Described:
                 owners = [c for c in page.children if c.dep_ in {"poss", "compound", "nmod"}]
                 if named := [r for c in owners for r in self.resolver.resolve(c, inside=False)]:
                     return named[0]
+        for issued in children(noun, "acl"):  # "a statement issued by X", "a communiqué adopted at the summit of X"
+            for source in agents(issued):
+                if source != noun and (found := self.speakers.refer(source)) is not None:
+                    return found
+            for _, meeting in prepositional(issued, "after", "at", "by", "following", "during"):
+                bodies = [r for r in self.resolver.resolve(meeting) if not self.resolver.is_person(r.key)]
+                if len({r.key for r in bodies}) == 1 and lemma(meeting) in words_of("meetings"):
+                    return bodies[0]
         verb = governing_verb(noun)
         if verb is not None and noun.dep_ in {"dobj", "pobj", "conj"} and noun.i not in self.speakers.in_quote:
             sayers = [s for s in agents(verb) if s != noun and lemma(s) not in words_of("documents")]

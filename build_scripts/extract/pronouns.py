@@ -49,6 +49,8 @@ _IMPERSONAL = {
 }
 _BACK, _FAR_BACK = 4, 12
 """Sentences in which a person is looked for; far back only where nobody stands nearer."""
+_FAR = 120
+"""Tokens."""
 _CLOSE = 8
 """Points within which two candidates are a doubt."""
 
@@ -58,6 +60,7 @@ class Pronouns:
         self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
         self.figures = resolver.cast.figures
         self._said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
+        self._quoted = self._said | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
         self._genders = self._read_genders()
 
     def resolve(self, token: Token) -> list[Referent]:
@@ -123,7 +126,7 @@ class Pronouns:
     def _tells(self, token: Token) -> bool:
         """Is it the subject of a verb of telling, or whom "according to" names?"""
         verb = governing_verb(token)
-        return verb is not None and lemma(verb) in self._said or token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        return verb is not None and lemma(verb) in self._quoted or token.head.lower_ == "to" and token.head.head.lower_ == "according"
 
     def likeliest(self, head: Token, gender: str | None) -> str | None:
         """Whom words that could mean any person would mean as the speaker."""
@@ -226,10 +229,23 @@ class Pronouns:
             together = self._together(token)
             if together:
                 return [Referent(k, token, span) for k in together]
+        for noun in self._plural_subjects(token) if voice is None else ():
+            return [Referent(r.key, token, span) for r in self.resolver.resolve(noun)]
         for key, _ in self.context.back(token.i, 2):
             if self.figures[key].type not in {"person", "state"} and not (voice and key in {voice.speaker, voice.body}):
                 return [Referent(key, token, span, f"“{token.text}” taken for {self.figures[key].name}")]
         return []
+
+    def _plural_subjects(self, token: Token) -> list[Token]:
+        """ "Twenty groups have left … They accused …": plain nouns for people that are subjects in this or the last sentence, nearest
+        first."""
+        first = token.sent.start
+        first = self.doc[first - 1].sent.start if first > 0 else first
+        return [
+            t
+            for t in reversed(self.doc[max(first, token.i - _FAR) : token.i])
+            if t.tag_ == "NNS" and t.dep_ in {"nsubj", "nsubjpass"} and lemma(t) in words_of("people") and not self.context.quoted[t.i]
+        ]
 
     def _together(self, token: Token) -> list[str]:
         """Those who stood together as the subject of this or the last sentence."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from build_scripts.extract.fragments import Fragments
-from build_scripts.extract.grammar import children, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import children, governing_verb, lemma, own_subject, prepositional
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
 from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue, words_of
@@ -113,7 +113,12 @@ class Quoted:
         cue = source.cue
         if cue is not None and source.speaker is None and cue.tag_ == "VBN" and lemma(cue) in words_of("naming"):
             return True
-        if source.place != "lead" or before is None or before.pos_ not in {"NOUN", "PROPN"} or self.scene.is_whole(q):
+        if source.place != "lead" or before is None or self.scene.is_whole(q) and before.text != ",":
+            return False
+        last = self.scene.passages.token_at(q.end - 1) + 1
+        after = self.doc[last] if last < len(self.doc) else None
+        named = before.text == "," and self.doc[first - 2].pos_ in {"NOUN", "PROPN", "NUM"}  # the 12-page report, "…"
+        if before.pos_ not in {"NOUN", "PROPN", "DET", "ADJ"} and not named and not (after is not None and after.pos_ == "NOUN"):
             return False
         words = [w for w in re.findall(r"[^\W\d_]+", self.text[q.start : q.end]) if len(w) > _SMALL_WORD]
         return bool(words) and all(w[0].isupper() for w in words)
@@ -125,7 +130,7 @@ class Quoted:
         before = self._cue_before(lead)
         behind = self._cue_behind(q, tail)
         if before is not None and not (behind is not None and self._far_off(before, q) and self._closes(behind, tail)):
-            return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail), "lead")
+            return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail) or self._above(before), "lead")
         if behind is not None:
             return _Source(behind, self._speaker(behind, tail), "tail")
         according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.speakers.is_according(self.doc[i])), None)
@@ -232,6 +237,11 @@ class Quoted:
             return self._last.speaker
         return None
 
+    def _above(self, cue: Token) -> Referent | None:
+        """ "X said the miners believe the plan “…”": X, where whoever believes it is nobody named."""
+        verb = governing_verb(cue) if cue.dep_ == "ccomp" else None
+        return self.scene.speakers.of(verb) if verb is not None and verb.i < cue.i and is_cue(verb) else None
+
     def _by_phrase(self, cue: Token, tail: range) -> Referent | None:
         """ "was described as “…” by X"."""
         if cue.tag_ != "VBN" or not tail or self.doc[tail.start].lower_ != "by":
@@ -267,8 +277,8 @@ class Quoted:
         if before is not None and self.doc[before[1] - 1].text == "?" and before[1] - 1 not in self.scene.in_quote:
             return _Source(None, self._last.speaker, "answer", CARRIED) if self._last is not None else _Source(None, None, "answer")
         short = len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS
-        if before is None:
-            return None if short else _Source(None, None, "alone", None)
+        if before is None:  # words that open the text and end in no stop are a headline
+            return None if short or not self.scene.is_whole(q) else _Source(None, None, "alone", None)
         start, stop = before
         same_paragraph = "\n" not in self.text[self.doc[stop - 1].idx : q.start]
         goes_on = self._last is not None and self._last_end > self.doc[start].idx

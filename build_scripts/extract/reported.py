@@ -101,7 +101,7 @@ class Reported:
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
         span = self.clauses.with_marks(span)
-        if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span):
+        if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span, cue):
             return
         if any(a <= span[0] and span[1] <= b for a, b in self._clauses):
             return  # the words around a quoted fragment, told with it
@@ -109,8 +109,9 @@ class Reported:
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
 
-    def _told_already(self, span: Span) -> bool:
-        return any(s.quote[0] == span[0] for s in self.found[-4:])
+    def _told_already(self, span: Span, cue: Token) -> bool:
+        near = self.found[-4:]
+        return any(s.quote[0] == span[0] or s.cue == cue and s.quote[0] <= span[0] and span[1] <= s.quote[1] for s in near)
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

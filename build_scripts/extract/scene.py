@@ -43,14 +43,27 @@ class Scene:
         """Whom the words before the colon name; "A:" is the person whom the text tells of most."""
         tokens = self.passages.tokens(turn.label)
         named = [i for i in tokens if i in self.cast.at]
+        persons = [i for i in named if self.resolver.is_person(self.cast.at[i])]
+        if persons:  # "Ann Lee, Minister of Trade of Norda"
+            mention = self.cast.mention_at[persons[0]]
+            return Referent(self.cast.at[persons[0]], self.doc[persons[0]], (mention.first, mention.last))
         if named:
             return Referent(self.cast.at[named[-1]], self.doc[named[-1]], (tokens.start, tokens.stop))
         if not answers_without_name(self.passages.cut(turn.label)):
-            return None
-        persons = [f for f in self.cast.figures.values() if f.type == "person" and f.mentions]
-        best = max(persons, key=lambda f: len(f.mentions), default=None)
+            return self._by_office(tokens)
+        everybody = [f for f in self.cast.figures.values() if f.type == "person" and f.mentions]
+        best = max(everybody, key=lambda f: len(f.mentions), default=None)
         doubt = "taken for whoever the text tells of most"
         return Referent(best.key, self.doc[tokens.start], (tokens.start, tokens.stop), doubt) if best is not None else None
+
+    def _by_office(self, label: range) -> Referent | None:
+        """ "Assistant Minister: …": the only person whose office holds all the words."""
+        words = {self.doc[i].lower_ for i in label if self.doc[i].is_alpha}
+        roles = {k: self.doc[slice(*f.role)] for k, f in self.cast.figures.items() if f.type == "person" and f.role}
+        fitting = [k for k, role in roles.items() if words <= {t.lower_ for t in role}]
+        if len(fitting) != 1 or not words:
+            return None
+        return Referent(fitting[0], self.doc[label.start], (label.start, label.stop), "known by the office only")
 
     def is_furniture(self, char: int) -> bool:
         """In a headline, caption or link: such lines tell nothing."""

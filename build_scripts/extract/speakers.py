@@ -29,9 +29,11 @@ class Speakers:
 
     def of(self, cue: Token) -> Referent | None:
         """Whom the words beside a speech verb name as saying it; None where they name nobody."""
-        heads = [self.source_of(cue)] if self.is_according(cue) else self._sayers(cue)
+        heads: list[Token | None] = [self.source_of(cue)] if self.is_according(cue) else [*self._sayers(cue)]
         named = next((r for h in heads if h is not None for r in [self.refer(h)] if r is not None), None)
-        return named if named is not None or not heads or heads[0] is None else self._right_before(cue, heads[0])
+        if named is None and heads and heads[0] is not None:
+            named = self._right_before(cue, heads[0])
+        return named if named is not None else self._before_relative(cue, heads)
 
     def is_according(self, token: Token) -> bool:
         following = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
@@ -52,8 +54,8 @@ class Speakers:
 
     def _sayers(self, cue: Token) -> list[Token]:
         above = governing_verb(cue)
-        if lemma(cue) in {"quote", "cite"} and any(t.lower_ == "as" for t in cue.doc[cue.i + 1 : cue.i + 12]):
-            return patients(cue)  # "…, the agency quoted X as saying"
+        if lemma(cue) in {"quote", "cite", "report"} and self._as_saying(cue):
+            return patients(cue) or [t for t in cue.doc[cue.i + 1 : cue.i + 6] if t.dep_ == "nsubj"]  # "…, the agency quoted X as saying"
         if cue.dep_ in {"pcomp", "advcl", "xcomp"} and above is not None and lemma(above) in {"quote", "cite", "report", "hear"}:
             own = subject(above) if is_passive(above) else None
             quoted = [own] if own is not None else patients(above)  # "was quoted as saying", "quoted X as saying"
@@ -70,6 +72,24 @@ class Speakers:
             if own is not None and own.i < cue.i:
                 return [own]
         return []
+
+    def _as_saying(self, cue: Token) -> bool:
+        following = cue.doc[cue.i + 1 : cue.i + 12]
+        return any(t.lower_ == "as" and (lemma(cue) != "report" or t.nbor(1).tag_ == "VBG") for t in following if t.i + 1 < len(cue.doc))
+
+    def _before_relative(self, cue: Token, heads: list[Token | None]) -> Referent | None:
+        """ "Ann Lee, whose party lost, called it a pity and said …", where the parser lost its way in the relative clause."""
+        if cue.tag_ not in {"VBD", "VBZ", "VBP"} or own_subject(cue) is not None:
+            return None
+        for pronoun in reversed(self.doc[cue.sent.start + 2 : cue.i]):
+            if pronoun.tag_ not in {"WP", "WP$", "WDT"} or self.doc[pronoun.i - 1].text != ",":
+                continue
+            inside = all(h is None or h.i > pronoun.i for h in heads)
+            if not inside or not any(t.text == "," for t in self.doc[pronoun.i + 2 : cue.i]):
+                return None
+            noun = self.doc[pronoun.i - 2]
+            return self.refer(noun) if noun.pos_ in {"NOUN", "PROPN"} and noun.dep_ not in {"pobj", "dobj"} else None
+        return None
 
     def _goes_on(self, cue: Token) -> Token | None:
         """ "X said that Y had agreed to wait, adding that …": X, wherever in the reported clause the parser hung the participle."""
@@ -129,11 +149,17 @@ class Speakers:
             key = spoke.keys[0] if spoke is not None and spoke.keys else None
         elif pronoun.lower_ == "they":
             told = next(iter(self.resolver.tellers.before(pronoun.i)), None)
-            key = told.keys[0] if told is not None and told.keys and (told.several or not told.human) else None
+            key = told.keys[0] if told is not None and told.keys and told.several else None
         elif pronoun.sent.start > 0:
             own = own_subject(self.doc[pronoun.sent.start - 1].sent.root)
             named = self.refer(own) if own is not None and own.pos_ != "PRON" else None
-            key = named.key if named is not None and not self.resolver.is_person(named.key) else None
+            key = named.key if named is not None and not self.resolver.is_person(named.key) else self._thing_before(pronoun)
         if key is None:
             return None
         return Referent(key, pronoun, (pronoun.i, pronoun.i + 1), f"“{pronoun.text}” taken for {self.cast.figures[key].name}")
+
+    def _thing_before(self, pronoun: Token) -> str | None:
+        """ "It said" after "the report said": whoever issued it."""
+        told = next(iter(self.resolver.tellers.before(pronoun.i)), None)
+        near = told is not None and self.resolver.context.sentence_of[pronoun.i] - self.resolver.context.sentence_of[told.at] <= 2
+        return told.keys[0] if near and told is not None and told.keys and not told.human else None
