@@ -44,7 +44,7 @@ class Classes(HTMLParser):
 
 def selectors(sheet: str) -> set[str]:
     """What stands before the sheet's braces, part by part."""
-    return {part.strip() for before in re.findall(r"([^{};]+)\{", sheet) for part in before.split(",")}
+    return {part.strip() for before in re.findall(r"([^{};]+)\{", sheet) if "@" not in before for part in before.split(",")}
 
 
 def test_what_was_left_out_meets_nothing_on_any_page(real_project: Project) -> None:
