@@ -95,7 +95,7 @@ class Clauses:
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.speakers.is_according(t)]
-        told += [t for t in children(head, "conj") if t.tag_ == "VBD" and head.tag_ == "VB" and is_cue(t)]  # "would leave and insisted that"
+        told += [t for t in children(head, "conj") if t.tag_ == "VBD" and head.tag_ == "VB" and is_cue(t)]  # "will go and insisted"
         last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
