@@ -125,7 +125,7 @@ class Register:
         """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."."""
         keys = list(dict.fromkeys(self._first.get(fold(word), ())))
         fitting = [self.figures[k] for k in keys if self.figures[k].entry is None or self.figures[k].mentions]
-        fitting = [f for f in fitting if f.type not in {"state", "person"} and f.mentions]
+        fitting = [f for f in fitting if f.type not in {"state", "person", "government_body", "court"} and f.mentions]
         return fitting[0] if len(fitting) == 1 else None
 
     def persons(self, word: str) -> list[Figure]:

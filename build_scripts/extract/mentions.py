@@ -16,6 +16,8 @@ from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
+_COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
+_JOINING = {"of", "for", "the", "and", "&", ","}
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
 
 
@@ -144,16 +146,18 @@ def _titled(
     if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
         return []
     whole = next((k for k in inner if k.first == end and k.last == last), None)
-    if end < last and doc[end].lower_ not in {"of", "for", "in", "to", "on"} and (whole is None or whole.entry.type == "person"):
+    if end < last and doc[end].lower_ not in {"of", "for", "in", "to", "on", "and", "&", ","} and (whole is None or whole.entry.type == "person"):
         entry = whole.entry if whole else None
         return [Mention(end, last, "name", entry, type="person", role=(start, end), affiliation=affiliation, title_of=heads)]
     after = next((k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last)
     held = [_known(doc, k) for k in inner if end <= k.first and k.last <= after]
+    while after < last - 1 and held and doc[after].lower_ in words_of("honorifics"):
+        after += 2 if doc[after + 1].text == "." else 1
     if after < last and held and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < last and (doc[j].lower_ in words_of("generic") | words_of("regions") | {"the", "and", "&", ","}):
+    while j < last and (doc[j].lower_ in _COMMON | {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
@@ -175,6 +179,8 @@ def _title_here(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """A capitalised title; a one-word title inside a longer body name ("General Assembly", "Chief Directorate") or name is none."""
     title = title_at(doc, i, last) if i < last and is_capital(doc[i]) else None
     if title is None or title[0] < last and body_at(doc, title[0], last) is not None and is_capital(doc[title[0]]):
+        return None
+    if title[0] + 1 < last and doc[title[0]].tag_ == "POS":  # "X Teachers' Federation"
         return None
     if i and title[0] == last and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I" and is_capital(doc[i - 1]):
         return None  # "John Major"
@@ -208,8 +214,11 @@ def _name_end(doc: Doc, i: int, last: int, inner: list[Known]) -> int:
     for j in range(i + 1, last):
         over = over or doc[j].lower_ in {"of", "for"}
         title = _title_here(doc, j, last)
-        if title is not None and (not over or title[0] < last and doc[j - 1].lower_ not in {"of", "for", "the", "and", "&", ","}):
-            return j  # "State Bank of Y Governor Ann Lee"
+        if title is None or over and (title[0] >= last or doc[j - 1].lower_ in _JOINING or doc[title[0]].lower_ in _JOINING):
+            continue  # "Association of X Nurses and Midwives"
+        while j > i + 1 and doc[j - 1].lower_ in words_of("ranks") and not any(k.first < j <= k.last for k in inner):
+            j -= 1  # "NFC National Chairman"
+        return j  # "State Bank of Y Governor Ann Lee"
     return last
 
 
