@@ -35,6 +35,8 @@ def set_off_before(doc: Doc, first: int, last: int, several: bool = False) -> tu
     if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in closing:
         return None
     for i in range(end - 1, max(-1, end - _LONGEST), -1):
+        if several and doc[i].text == "and" and doc[i + 1].text[:1].isupper() and i and doc[i - 1].text[:1].isupper():
+            continue  # "the ministers of X and Y, A and B"
         if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
             return None
         title = title_at(doc, i, end)

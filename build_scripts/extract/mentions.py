@@ -13,10 +13,14 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
 from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of
+from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
 _COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
+_SHARED = {"joint", "international", "global", "world", "european", "african", "asian", "arab", "islamic", "pacific", "union", "mixed", "standing"}
+"""Words in the name of an authority or commission of several states, or of none."""
+_PUBLIC = {"agency", "commission", "bureau", "service", "services"}
 _JOINING = {"of", "for", "the", "and", "&", ","}
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
 
@@ -236,12 +240,19 @@ def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
 
 def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | None:
     """The type that the head noun of a name tells: before "of", else its last word. A state's commission or agency is one of its bodies."""
+    foreign = next((kind for kind, heads in lexicon("actors")["foreign_heads"].items() if doc[first].lower_ in heads), None)
+    if foreign is not None and last - first > 1 and (doc[first + 1].lower_ in PARTICLES | {"-"} or body_at(doc, last - 1, last) is None):
+        return str(foreign)
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)
         if found is not None and found[0] == head:
             if found[1] != "organization" or doc[head - 1].lower_ not in name_words("organ"):
                 return found[1]
+            words = [t.lower_ for t in doc[first : head - 1] if not t.is_punct and t.lower_ != "and"]
+            told = bool(words) and all(w in _COMMON | words_of("abstract") for w in words) and not {*words} & _SHARED
+            if doc[head - 1].lower_ in {"authority", "inspectorate"} and not {*words} & _SHARED or told and doc[head - 1].lower_ in _PUBLIC:
+                return "government_body"
             owned = any(k.first == first and k.entry.type == "state" for k in inner)
             sport = any(t.lower_ in name_words("sport") for t in doc[first:head])
             public = doc[first].lower_ in name_words("public") or owned and not sport

@@ -17,10 +17,15 @@ _CUT = {",", ";", ":", ".", "(", ")", "-", '"'}
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
-    apposed = _apposition(doc, mention)
+    apposed = _office_before(doc, mention, cover) or _apposition(doc, mention)
     if apposed is not None and (other := cover.get(apposed[1] - 1)) is not None and other.type == "person":
         apposed = None  # "Head of Service Ann Lee, Secretaries Tomas Berg and …": another person's
-    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f)) or _shared(doc, mention, cover) or told_of(doc, mention)
+    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f))
+    if found is None or _content(doc, found) == 1 and found[1] - found[0] == 1:
+        shared = _shared(doc, mention, cover)
+        fits = shared is not None and (found is None or doc[found[0]].lower_[:5] in {t.lower_[:5] for t in doc[slice(*shared)]})
+        found = shared if fits else found  # "the Foreign Ministers of X and Y, Minister Lee and Minister Berg"
+    found = found or told_of(doc, mention)
     if found is None:
         return None
     first, last = found
@@ -69,7 +74,9 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if not describes and (doc[start].text != "-" or before.whitespace_):
             break
         start -= 1
-    known = any(
+    noun = doc[mention.first - 1] if start < mention.first else None
+    beside = noun is not None and noun.tag_ == "NN" and noun.dep_ in {"compound", "nmod"} and mention.first <= noun.head.i < mention.last
+    known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
     return (start, mention.first) if known and start < mention.first else None
@@ -125,6 +132,16 @@ def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
     return (start, end) if start < end else None
 
 
+def _office_before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
+    """ "the Minister of Health and Welfare, Professor Ann Lee": an office set off before the name."""
+    opening = _opening(doc, mention)
+    office = cover.get(opening - 2) if opening > 1 and doc[opening - 1].text == "," else None
+    alone = mention.last >= len(doc) or doc[mention.last].text in {",", ".", ")", ";"}
+    if office is None or office.kind != "office" or office.last != opening - 1 or not alone or _is_plural(doc, office.first, office.last):
+        return None
+    return office.first, office.last
+
+
 def _bracket(doc: Doc, end: int) -> int | None:
     """Where a short form in brackets that ends before a token opens."""
     return next((i for i in range(end - 2, max(0, end - 5), -1) if doc[i].text == "("), None)
@@ -146,7 +163,7 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     if above is not None and above.i < mention.first:
         return _title_phrase(doc, above, above.left_edge.i, mention.first)
     over = title_over(doc, mention.first) if mention.type == "person" or mention.entry is None else None
-    return set_off_before(doc, _opening(doc, mention), mention.last) or set_off_after(doc, mention.last) or over
+    return set_off_before(doc, _opening(doc, mention), mention.last, True) or set_off_after(doc, mention.last) or over
 
 
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:
@@ -171,12 +188,17 @@ def _shared(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
         if i == before or first is None or first.type not in {"person", None} or first.kind != "name":
             return None
         opening = _opening(doc, first)
-        found = _before(doc, first, cover) if first.role is None else None
-        found = found or set_off_before(doc, opening, first.last, True)
+        found = set_off_before(doc, opening, first.last, True) or _before(doc, first, cover)
         if found is not None:
-            return found if any(t.tag_ in {"NNS", "NNPS"} or t.lower_.endswith(("ers", "ors", "nts", "men")) for t in doc[slice(*found)]) else None
+            return found if _is_plural(doc, *found) else None
         i = opening
     return None
+
+
+def _is_plural(doc: Doc, first: int, last: int) -> bool:
+    """Is it the title of several: "Foreign Ministers of X and Y"?"""
+    head = next((i for i in range(first, last) if doc[i].lower_ in {"of", "for", "in", "to"}), last) - 1
+    return doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_.endswith(("ers", "ors", "nts", "men", "ries"))
 
 
 def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
