@@ -18,7 +18,21 @@ from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
 _COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
-_SHARED = {"joint", "international", "global", "world", "european", "african", "asian", "arab", "islamic", "pacific", "union", "mixed", "standing"}
+_SHARED = {
+    "joint",
+    "international",
+    "global",
+    "world",
+    "european",
+    "african",
+    "asian",
+    "arab",
+    "islamic",
+    "pacific",
+    "union",
+    "mixed",
+    "standing",
+}
 """Words in the name of an authority or commission of several states, or of none."""
 _PUBLIC = {"agency", "commission", "bureau", "service", "services"}
 _JOINING = {"of", "for", "the", "and", "&", ","}
@@ -150,7 +164,11 @@ def _titled(
     if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
         return []
     whole = next((k for k in inner if k.first == end and k.last == last), None)
-    if end < last and doc[end].lower_ not in {"of", "for", "in", "to", "on", "and", "&", ","} and (whole is None or whole.entry.type == "person"):
+    if (
+        end < last
+        and doc[end].lower_ not in {"of", "for", "in", "to", "on", "and", "&", ","}
+        and (whole is None or whole.entry.type == "person")
+    ):
         entry = whole.entry if whole else None
         return [Mention(end, last, "name", entry, type="person", role=(start, end), affiliation=affiliation, title_of=heads)]
     after = next((k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last)
@@ -175,6 +193,8 @@ def _titled(
         held = [_known(doc, k) for k in inner if end <= k.first and k.last <= person]  # "Minister for the Y Ann Lee"
         return [*held, Mention(person, last, "name", type="person", role=(start, person), affiliation=affiliation, title_of=heads)]
     held = [_known(doc, k, inside=True) for k in inner if k.first >= end]
+    for state in held:
+        state.notes.append("of office")
     owner = affiliation if affiliation is not None else held[0].first if held else None
     return [Mention(start, last, "office", role=(start, last), affiliation=owner, title_of=heads), *held]
 

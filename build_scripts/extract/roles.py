@@ -74,8 +74,8 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if not describes and (doc[start].text != "-" or before.whitespace_):
             break
         start -= 1
-    noun = doc[mention.first - 1] if start < mention.first else None
-    beside = noun is not None and noun.tag_ == "NN" and noun.dep_ in {"compound", "nmod"} and mention.first <= noun.head.i < mention.last
+    word = doc[mention.first - 1] if start < mention.first else None
+    beside = word is not None and word.tag_ == "NN" and word.dep_ in {"compound", "nmod"} and mention.first <= word.head.i < mention.last
     known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
@@ -87,7 +87,9 @@ def _opening(doc: Doc, mention: Mention) -> int:
     if mention.role is not None and mention.role[0] < mention.first:
         return mention.role[0]
     first = mention.first
-    while first > 0 and (doc[first - 1].lower_ in words_of("honorifics") or doc[first - 1].text == "." and doc[first - 2].lower_ in words_of("honorifics")):
+    while first > 0 and (
+        doc[first - 1].lower_ in words_of("honorifics") or doc[first - 1].text == "." and doc[first - 2].lower_ in words_of("honorifics")
+    ):
         first -= 1
     return first
 
@@ -218,7 +220,12 @@ def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         elif who and clause.lemma_ in verbs("heading") and any(c.dep_ == "dobj" for c in clause.children):
             last = min(clause.right_edge.i + 1, clause.i + _LONGEST)
             return clause.i, next((i for i in range(clause.i + 1, last) if doc[i].text in _CUT), last)
-    if mention.last < len(doc) and doc[mention.last].tag_ == "POS" and head.dep_ == "poss" and head.head.lemma_ in {"position", "post", "role", "job"}:
+    if (
+        mention.last < len(doc)
+        and doc[mention.last].tag_ == "POS"
+        and head.dep_ == "poss"
+        and head.head.lemma_ in {"position", "post", "role", "job"}
+    ):
         for preposition in children(head.head, "prep"):
             for other in children(preposition, "pobj"):
                 if preposition.lower_ in {"as", "of"} and (found := _title_phrase(doc, other, other.left_edge.i)) is not None:

@@ -62,12 +62,14 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
 
 
 def is_actor_there(doc: Doc, m: Mention) -> bool:
-    """ "Parliament voted", "rejected by the Senate": an institution that acts under its common name, and not the first word of a longer one."""
+    """ "Parliament voted", "rejected by the Senate": an institution that acts under its common name."""
     head = doc[m.last - 1]
     verb = head.head
     if m.first and doc[m.first - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PRON"} or head.dep_ in {"compound", "amod", "nmod"}:
         return False
-    return head.dep_ in {"nsubj", "nsubjpass", "poss"} or head.dep_ == "pobj" and verb.lower_ in {"by", "with", "to", "from", "against", "of"}
+    return (
+        head.dep_ in {"nsubj", "nsubjpass", "poss"} or head.dep_ == "pobj" and verb.lower_ in {"by", "with", "to", "from", "against", "of"}
+    )
 
 
 def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:

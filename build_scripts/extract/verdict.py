@@ -127,6 +127,8 @@ class Jury:
         ranked = sorted(self._votes.get(folded, Counter()).items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] <= 0:
             return Verdict(None)
+        if {w for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0} == {"spelling"}:
+            return Verdict(None)  # two words with a capital are not enough
         surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE
         close = not surely and len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
         return Verdict(ranked[0][0], f"{name} might also be a {ranked[1][0].replace('_', ' ')}" if close else None)

@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
-from build_scripts.extract.headwords import announced, announcing, body_at, class_nouns, name_words, title_at, title_before, verbs, words_of
+from build_scripts.extract.headwords import (
+    PARTICLES,
+    announced,
+    announcing,
+    body_at,
+    body_types,
+    class_nouns,
+    name_words,
+    title_at,
+    title_before,
+    verbs,
+    words_of,
+)
 from build_scripts.extract.mentions import Mention
 
 Testimony = tuple[str, int]
@@ -32,6 +45,26 @@ _LABELS = {
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words that tell that a name is no person's."""
+    kinds = (
+        "generic",
+        "things",
+        "things_beside",
+        "abstract",
+        "portfolios",
+        "class_nouns",
+        "creeds",
+        "ranks",
+        "wares",
+        "town_has",
+        "calendar",
+    )
+    firms = {w.lower() for kind in ("company", "media") for w in name_words(kind)}
+    return frozenset().union(*(words_of(k) for k in kinds), firms, announcing(), *body_types(), *class_nouns())
 
 
 # ── the witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,6 +91,8 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "thing", 5
         if any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
+        if words[-1] in words_of("wares"):
+            yield "organization", 4
         if words[0] in name_words("media") or words[-1] in name_words("media"):
             yield "media", 3
     if words[0] in {"republic", "kingdom", "emirate", "sultanate", "federation", "commonwealth"}:
@@ -65,8 +100,17 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
 
 
 def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """Capitals throughout, digits, inner capitals."""
+    """Capitals throughout, digits, inner capitals; the small words and the shape of a person's name."""
     last = doc[m.last - 1]
+    small = {t.lower_ for t in doc[m.first + 1 : m.last - 1] if t.text.islower() or t.lower_ in words_of("kin_particles")}
+    if small & words_of("kin_particles"):
+        yield "person", 4  # "Piet van den Berg", "Omar bin Nasser"
+    elif m.type is None and 1 < m.last - m.first < 6 and not (m.first and doc[m.first - 1].lower_ in {"the", "a", "an"}):
+        words = [t for t in doc[m.first : m.last] if t.text not in {"-", "."} and t.lower_ not in PARTICLES]
+        plain = all(t.is_alpha and t.text[0].isupper() and t.lower_ not in _telling() for t in words)
+        if plain and 1 < len(words) < 4:
+            other = last.ent_type_ not in {"", "PERSON"} or any(t.is_upper and len(t) > 2 for t in words)
+            yield "person", 1 if other and not small & PARTICLES else 2
     if m.last - m.first == 1 and last.is_upper and len(last) > 1:
         yield "organization", 1
         yield "person", -3
@@ -219,10 +263,7 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         elif words == {"which"}:
             yield "person", -3
     named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
-    if (
-        named.lemma_ in {"know", "call", "dub", "name"}
-        and named.dep_ in {"acl", "relcl"}
-    ):
+    if named.lemma_ in {"know", "call", "dub", "name"} and named.dep_ in {"acl", "relcl"}:
         found = body_at(doc, named.head.i)
         if found is not None:
             yield found[1], 4  # "a mission to be known as X"
