@@ -57,7 +57,9 @@ class Jury:
             if m.affiliation in cover and m.title_of in _HEADED and m.affiliation is not None:
                 body = cover[m.affiliation]
                 if body.entry is None:
-                    self._note(heard[fold(str(doc[body.first : body.last].text))], "heads", *_HEADED[m.title_of])
+                    headed = heard[fold(str(doc[body.first : body.last].text))]
+                    self._note(headed, "heads", *_HEADED[m.title_of])
+                    self._note(headed, "heads", "person", -4)  # nobody is president of a person
         self._peoples(heard)
         self._surnames(heard)
         if any(m.entry is not None and m.entry.type == "state" and m.form == "name" for m in mentions):
@@ -127,7 +129,8 @@ class Jury:
         ranked = sorted(self._votes.get(folded, Counter()).items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] <= 0:
             return Verdict(None)
-        if {w for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0} == {"spelling"}:
+        told = {w: weight for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0}
+        if {*told} == {"spelling"} and told["spelling"] < _SURE:
             return Verdict(None)  # two words with a capital are not enough
         surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE
         close = not surely and len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
