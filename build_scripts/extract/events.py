@@ -111,6 +111,13 @@ def _signing(bargain: Bargain, timing: Timing, cast: Cast) -> Happening:
     return found
 
 
+def _occurs(noun: Token) -> list[Token]:
+    """The verb that says of an event that it happened: "clashes broke out between X and Y", "talks were held between X and Y"."""
+    verb = noun.head
+    happens = noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and not children(verb, "dobj")
+    return [verb] if happens else []
+
+
 class _Builder:
     """Makes happenings of triggers."""
 
@@ -150,7 +157,7 @@ class _Builder:
             return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
-            and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
+            and (h.status in {"happened", "negated"} or h.row.type in {"AGREE", "THREATEN"})
             and self.people.unnamed_agent(trigger)
         )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
@@ -207,10 +214,12 @@ class _Builder:
             ):
                 for each in conjuncts(child) if child.dep_ == "poss" else [child]:
                     actors += self.people.who(each, 1 if child.dep_ == "poss" else 0)
-        actors += self.people.all([o for _, o in prepositional(noun, "by", "between", "among")])
+        tells = (noun, *_occurs(noun))
+        actors += self.people.all([o for each in tells for _, o in prepositional(each, "by", "between", "among")])
         actors += self.people.all([o for held in children(noun, "acl") if held.tag_ == "VBN" for _, o in prepositional(held, "by")])
         sides = [s for s in row.sides if s not in {"between", "among"}]
-        with_ = [r for _, o in prepositional(noun, *sides) for r in self.people.office_holders(o) or self.people.who(o)] if sides else []
+        named = [o for each in tells for _, o in prepositional(each, *sides)] if sides else []
+        with_ = [r for o in named for r in self.people.office_holders(o) or self.people.who(o)]
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):
             actors = [*self.people.agents_of(carrier), *actors]
@@ -254,7 +263,9 @@ class _Builder:
                     groups.append((named, place))
         coordinated = noun.tag_ == "NNS" and any(children(p, "conj") for p in children(noun, "prep"))
         if not coordinated:
-            groups = [([r for named, _ in groups for r in named], next((p for _, p in groups if p is not None), None))]
+            nested = [o for _, o in prepositional(noun, "of")]
+            named = next((found for to in row.to if (found := self.people.all(o for n in (noun, *nested) for _, o in prepositional(n, to)))), [])
+            groups = [(named, next((p for _, p in groups if p is not None), None))]
         done = {r.key for named, _ in groups for r in named}
         if not done and row.type in {"COERCE", "RETREAT", "SANCTION"} and trigger.light is None and actors and row.mode != "withdraw":
             groups, actors = [(actors, groups[0][1] if groups else None)], []  # "his arrest": the possessor is who it is done to
