@@ -89,7 +89,7 @@ def _told_again(a: Happening, b: Happening) -> bool:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
     near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
-    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (known or not b.keys or not a.keys)
+    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
 
 
 _NEAR = 120
@@ -114,8 +114,7 @@ def _definite(noun: Token) -> bool:
 
 
 def _another(noun: Token) -> bool:
-    words = {"another", "previous", "earlier", "similar", "new", "second", "third", "last", "other", "separate", "further", "past", "such", "next"}
-    return noun.pos_ == "NOUN" and any(c.lower_ in words for c in noun.children)
+    return noun.pos_ == "NOUN" and any(c.lower_ in lexicon("events")["another"] for c in noun.children)
 
 
 def _akin(a: Token, b: Token) -> bool:
