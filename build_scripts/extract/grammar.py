@@ -22,10 +22,7 @@ def conjuncts(token: Token) -> list[Token]:
     found, stack = [token], [token]
     while stack:
         for child in children(at := stack.pop(), "conj", "appos"):
-            if child.dep_ == "conj":
-                found.append(child)
-                stack.append(child)
-            elif children(child, "conj") and _listed(at, child):  # "X, the Y and Z"
+            if child.dep_ == "conj" or children(child, "conj") and _listed(at, child):  # "X, the Y and Z"
                 found.append(child)
                 stack.append(child)
             elif child.pos_ == "PROPN" and at.pos_ == "NOUN" and child.left_edge.i == at.i + 1:  # "minister X and her colleague Y"

@@ -121,7 +121,7 @@ def reading(verb: Token, kind: str, friendly: bool, hostile: bool) -> str | None
         return None
     if on_condition(verb) and (hostile or kind == "RETREAT"):
         return "THREATEN"
-    if friendly and own_subject(verb) is not None:
+    if friendly and own_subject(verb) is not None and told is not None:
         return "AGREE"
     if hostile and (kind == "ASSAULT" or told is not None and same_speaker(verb, told)):
         return "THREATEN"
@@ -156,10 +156,12 @@ def verb_status(verb: Token) -> str:
     governing = governing_verb(verb) if verb.dep_ in {"pcomp", "xcomp"} else None
     if governing is not None and verb.tag_ == "VBG" and lemma(governing) in word_set("avoiding_verbs"):  # "stopped short of declaring"
         return "negated"
-    if verb.dep_ == "acl" and own_subject(verb) is not None and lemma(verb.head) in word_set("unreal_nouns"):  # "complaints that X rigged it"
-        return "hypothetical"
+    if verb.dep_ == "acl" and own_subject(verb) is not None and lemma(verb.head) in word_set("unreal_nouns"):
+        return "hypothetical"  # "complaints that X rigged it"
     above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"} else None
     infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
+    if infinitive and any(c.lower_ == "have" for c in children(verb, "aux")):
+        return "happened"  # "happy to have met"
     if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
         if lemma(above) in word_set("planned_verbs") or lemma(above) in {"go", "be"}:  # "are to meet"
             return "planned"
@@ -191,6 +193,6 @@ def noun_status(noun: Token) -> str:
     if verb is not None and noun.dep_ in {"dobj", "pobj"}:
         if noun.dep_ == "dobj" and lemma(verb) in word_set("planned_verbs"):
             return "planned"
-        if verb_status(verb) == "hypothetical":
+        if noun.dep_ == "dobj" and lemma(verb) in word_set("averting_verbs") or verb_status(verb) == "hypothetical":
             return "hypothetical"
     return "happened"

@@ -52,7 +52,7 @@ class Participants(People):
     def agents_of(self, verb: Token) -> list[Referent]:
         if is_passive(verb) and word_of(verb) in {"commit", "determine", "prepare"}:  # "is committed to"
             return self.all(objects_of(verb))
-        blamed = self.all(self._blamed(verb))
+        blamed = self.all(self.blamed(verb))
         if blamed:
             return blamed
         found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
@@ -75,12 +75,12 @@ class Participants(People):
         return []
 
     @staticmethod
-    def _blamed(verb: Token) -> list[Token]:
+    def blamed(verb: Token) -> list[Token]:
         """ "found X guilty of failing", "accused X of shelling", "barred X from voting": it is X who failed, shelled, voted."""
-        if verb.dep_ != "pcomp" or verb.head.lower_ not in {"of", "for", "from"}:
+        if verb.dep_ not in {"pcomp", "pobj"} or verb.head.lower_ not in {"of", "for", "from", "over", "in"}:
             return []
         above = governing_verb(verb)
-        if above is None:
+        if above is None or verb.dep_ == "pobj" and word_of(above) not in word_set("blaming_verbs"):
             return []
         if verb.head.head != above and verb.head.head.pos_ != "ADJ":  # "asked X for forgiveness for failing"
             return []
