@@ -33,7 +33,7 @@ class Timing:
         self._at: dict[int, TimeExpression] = {}
         """Token -> the expression that it is part of."""
         self._dated: dict[str, list[int]] = {}
-        """First letters of an anchor's lemma -> the anchors with words of their own, in order."""
+        """First letters of a lemma -> the verbs and nouns that are dated, in order."""
 
     def assign(self, anchors: set[int]) -> None:
         """Give each expression to what it modifies; anchors (tokens of triggers and cues) come before other nouns."""
@@ -42,13 +42,14 @@ class Timing:
             words = self.passages.tokens((time.start, time.end))
             self._at |= dict.fromkeys(words, time)
             owner = owner_of(time, self.doc, words, anchors)
-            if owner is not None:
-                self._owner.setdefault(owner.i, []).append(time)
+            held = _held_by(self.doc, words) if owner is not None else None
             after = next((t for t in self.doc[words[-1] + 1 : words[-1] + 3] if t.text != ","), None)
-            if after is not None and after.lower_ == "when" and after.head.pos_ in {"VERB", "AUX"} and after.head.i > after.i:
-                self._owner.setdefault(after.head.i, []).append(time)
-        for i in sorted(self._owner.keys() & anchors):
-            self._dated.setdefault(lemma(self.doc[i])[:4], []).append(i)
+            when = after.head if after is not None and after.lower_ == "when" and after.head.i > after.i else None
+            for each in {t.i for t in (owner, held, when) if t is not None}:
+                self._owner.setdefault(each, []).append(time)
+        for i in sorted(self._owner):
+            noun = self.doc[i].head if self.doc[i].dep_ in {"acl", "relcl"} and self.doc[i].head.pos_ == "NOUN" else self.doc[i]
+            self._dated.setdefault(lemma(noun)[:4], []).append(noun.i)
 
     def of(self, token: Token, tense: str) -> Told | None:
         """(date, characters of its words) of what a token tells; coordinated verbs share the first one's date, and "it fell in May when
@@ -188,6 +189,14 @@ class Timing:
         """Does it begin after publication?"""
         first = re.match(r"\[?(\d{4}(?:-\d\d){0,2})", date.edtf or "")
         return bool(first and self.published and first[1] > self.published)
+
+
+def _held_by(doc: Doc, words: range) -> Token | None:
+    """The noun of "a conference in Lima on Sunday", where the parser gave it the day."""
+    top = doc[words[-1]]
+    while top.head.i in words and top.head != top or top.dep_ == "pobj":
+        top = top.head
+    return top.head if top.head.pos_ == "NOUN" and top.head.i < words[0] else None
 
 
 def _infinitive(verb: Token) -> bool:
