@@ -92,7 +92,8 @@ def _lighthouse() -> Path:
         print(f"Installing Lighthouse {LIGHTHOUSE} into {HOME}", file=sys.stderr)
         arguments = ["--prefix", HOME, "--no-audit", "--no-fund", "--silent", f"lighthouse@{LIGHTHOUSE}"]
         if subprocess.run([npm, "install", *arguments], timeout=600).returncode:
-            sys.exit(f"audit: npm could not install lighthouse@{LIGHTHOUSE}; see that its registry can be reached and run `make audit` again")
+            sys.exit(f"audit: npm could not install lighthouse@{LIGHTHOUSE}; see that its registry can be reached "
+                     "and run `make audit` again")
     return program
 
 
