@@ -151,7 +151,8 @@ def _missing(h: Happening) -> list[str]:
     if h.row.type in _DONE_TOGETHER:
         return ["only one side found"] if len(people) < 2 else []
     nobody_did_it = [] if h.actors else ["nobody found who did it"]
-    return nobody_did_it + (["no target found"] if h.row.type in _DONE_TO_SOMEBODY and not h.recipients else [])
+    alone = h.recipients or h.row.sides or h.agreement is not None
+    return nobody_did_it + (["no target found"] if h.row.type in _DONE_TO_SOMEBODY and not alone else [])
 
 
 @cache

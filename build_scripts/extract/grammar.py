@@ -18,13 +18,24 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it to its right, in order."""
+    """The token and what is coordinated with it to its right, in order; what the parser hung on a name in apposition too."""
     found, stack = [token], [token]
     while stack:
-        for child in children(stack.pop(), "conj"):
-            found.append(child)
-            stack.append(child)
+        for child in children(at := stack.pop(), "conj", "appos"):
+            if child.dep_ == "conj" or children(child, "conj") and _listed(at, child):  # "X, the Y and Z"
+                found.append(child)
+                stack.append(child)
+            elif child.pos_ == "PROPN" and at.pos_ == "NOUN" and child.left_edge.i == at.i + 1:  # "minister X and her colleague Y"
+                named = children(child, "conj")
+                found += named
+                stack += named
     return found
+
+
+def _listed(first: Token, second: Token) -> bool:
+    """Two names of one kind with a comma between them: a list that the parser took for an apposition."""
+    alike = first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != "" and first.nbor().text == ","
+    return alike and all(c.pos_ == "PROPN" for c in children(second, "conj"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -87,7 +98,19 @@ def agents(verb: Token) -> list[Token]:
         by = [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
         return by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
     found = subject(verb)
-    return conjuncts(found) if found is not None else []
+    if found is None:
+        return []
+    return [*conjuncts(found), *_companions(found), *_companions(verb)]
+
+
+def _companions(head: Token) -> list[Token]:
+    """ "X, along with Y, …": Y does it too."""
+    joined = {"along with", "together with", "alongside"}
+    return [
+        o
+        for name, o in prepositional(head)
+        if name in joined or name == "with" and head.doc[o.head.i - 1].lower_ in {"together", "along"} and o.head.i > head.i
+    ]
 
 
 def patients(verb: Token) -> list[Token]:
