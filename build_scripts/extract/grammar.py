@@ -57,7 +57,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def own_subject(verb: Token) -> Token | None:
-    found = children(verb, *_SUBJECT)
+    found = children(verb, *_SUBJECT) or [c for aux in children(verb, "aux", "auxpass") for c in children(aux, *_SUBJECT)]
     named = [c for c in found if c.dep_ != "csubj"] or found
     before = [c for c in named if c.i < verb.i]  # a misread opening phrase may be a second one, farther from the verb
     return before[-1] if before else next(iter(named), None)
@@ -72,6 +72,9 @@ def subject(verb: Token, depth: int = 6) -> Token | None:
     if depth == 0 or head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        above = governing_verb(head) if verb.tag_ == "VBD" and head.tag_ == "VB" else None
+        if above is not None and above.tag_ == "VBD" and above.i < head.i:  # "said he would leave and insisted …": nobody would insisted
+            return subject(above, depth - 1)
         return subject(head, depth - 1)
     if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
         controller = next((c for c in children(head, "dobj", "dative")), None) if not is_passive(head) else None
