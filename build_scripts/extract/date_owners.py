@@ -64,6 +64,14 @@ def owner_of(time: TimeExpression, doc: Doc, words: range, anchors: Container[in
     return found
 
 
+def held_by(doc: Doc, words: range) -> Token | None:
+    """The noun of "a conference in Lima on Sunday", where the parser gave it the day."""
+    top = doc[words[-1]]
+    while top.head.i in words and top.head != top or top.dep_ == "pobj":
+        top = top.head
+    return top.head if top.head.pos_ == "NOUN" and top.head.i < words[0] else None
+
+
 def _of_a_state(doc: Doc, first: int) -> bool:
     """ "in power since 2016": a noun without an article behind a preposition."""
     before = doc[first - 1] if first else None

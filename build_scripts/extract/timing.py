@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.date_owners import clause_words, is_day, is_near, opening, owner_of
+from build_scripts.extract.date_outlook import outlook, will
+from build_scripts.extract.date_owners import clause_words, held_by, is_day, is_near, opening, owner_of
 from build_scripts.extract.dates import TimeExpression, find_times, resolve
 from build_scripts.extract.event_rows import word_set
 from build_scripts.extract.grammar import children, governing_verb, is_passive, lemma, own_subject, prepositional
@@ -42,7 +43,7 @@ class Timing:
             words = self.passages.tokens((time.start, time.end))
             self._at |= dict.fromkeys(words, time)
             owner = owner_of(time, self.doc, words, anchors)
-            held = _held_by(self.doc, words) if owner is not None else None
+            held = held_by(self.doc, words) if owner is not None else None
             after = next((t for t in self.doc[words[-1] + 1 : words[-1] + 3] if t.text != ","), None)
             when = after.head if after is not None and after.lower_ == "when" and after.head.i > after.i else None
             for each in {t.i for t in (owner, held, when) if t is not None}:
@@ -59,7 +60,7 @@ class Timing:
     def own(self, token: Token, tense: str) -> Told | None:
         """The same by words that modify the token itself only."""
         times = self._owner.get(token.i, ())
-        tense = self._outlook(token, tense)
+        tense = outlook(token, tense)
         for time in sorted(times, key=lambda t: (bool(opening(t)), not is_near(t))):
             if tense != "future" and opening(time) in {"by", "until", "before"}:
                 continue  # a deadline: of what is wanted, not of a deed that was done
@@ -84,11 +85,8 @@ class Timing:
             yield head
         elif verb.dep_ == "conj" and (first := self._coordinated(verb)) is not None:
             yield first
-        elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs"):
+        elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs") or _beside(verb) and _does(head):
             yield head
-        elif verb.dep_ == "advcl" and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj") and head.pos_ == "VERB":
-            if lemma(head) not in word_set("telling_verbs"):
-                yield head
         yield from (c for c in children(verb, "advcl") if c.tag_ == "VBD" and any(m.lower_ == "when" for m in children(c, "advmod")))
         yield from (c for c in children(verb, "conj") if self._closes(verb, c))
 
@@ -115,10 +113,9 @@ class Timing:
         """ "the strike began on Monday", "talks held last week", "arrested on Monday during protests"."""
         happening = clause_words("happening")
         verb = noun.head
-        if noun.dep_ in {"nsubj", "nsubjpass"} and lemma(verb) in happening:
-            yield verb
-        elif noun.dep_ in {"dobj", "attr"} and (
-            lemma(verb) in clause_words("awaiting") | clause_words("performing") or any(c.lower_ == "place" for c in children(verb, "dobj"))
+        if noun.dep_ in {"nsubj", "nsubjpass"} and lemma(verb) in happening or noun.dep_ in {"dobj", "attr"} and (
+            lemma(verb) in clause_words("awaiting") | clause_words("performing")
+            or any(c.lower_ == "place" for c in children(verb, "dobj"))
         ):
             yield verb
         yield from (c for c in children(noun, "acl", "relcl") if lemma(c) in happening and c.tag_ != "VBG")
@@ -126,29 +123,28 @@ class Timing:
             if verb.lower_ == "to" and lemma(verb.head) in clause_words("wanting"):
                 if any(t.start > noun.idx for t in self._owner.get(verb.head.i, ())):
                     yield verb.head
-            elif verb.lower_ in clause_words("same_time"):
-                if verb.lower_ != "in" or not any(c.lower_ in {"the", "this", "that"} for c in noun.children):
-                    yield verb.head
+            elif verb.lower_ in clause_words("same_time") and (verb.lower_ != "in" or not _definite(noun)):
+                yield verb.head
         if (known := self._named_before(noun)) is not None:
             yield known
 
     def _named_before(self, noun: Token) -> Token | None:
         """ "during the meeting": the one that the text dated before."""
         plain = [c for c in noun.children if c.dep_ not in {"det", "punct", "case"}]
-        if noun.pos_ != "NOUN" or plain or not any(c.lower_ in {"the", "this", "that"} for c in noun.children):
+        if noun.pos_ != "NOUN" or plain or not _definite(noun):
             return None
         return next((self.doc[i] for i in reversed(self._dated.get(lemma(noun)[:4], ())) if i < noun.i), None)
 
     def _coordinated(self, verb: Token) -> Token | None:
-        """The verb whose adverbials count for this one too: before it they count for all that follow ("On Monday they met and …"), behind it
-        only for what has the same subject and form."""
+        """The verb whose adverbials count for this one too: before it they count for all that follow ("On Monday they met and …"), behind
+        it only for what has the same subject and form."""
         first = verb.head
         while verb.tag_ in _FINITE and first.tag_ not in {*_FINITE, "VBN"}:  # "found guilty of rigging it and jailed"
             above = governing_verb(first)
             if above is None:
                 return None
             first = above
-        if first.pos_ not in {"VERB", "AUX"} or _will(verb) != _will(first) and children(verb, "aux", "nsubj"):
+        if first.pos_ not in {"VERB", "AUX"} or will(verb) != will(first) and children(verb, "aux", "nsubj"):
             return None
         times = self._owner.get(first.i)
         if times is None:
@@ -157,54 +153,24 @@ class Timing:
         fronted = start < (first.idx if own_subject(verb) is None or own is None else own.idx)
         return first if fronted or own_subject(verb) is None and is_passive(verb) == is_passive(first) else None
 
-    def _outlook(self, token: Token, tense: str) -> str:
-        """ "is to meet on Friday", "agreed to talks on 3 October": a date still ahead, whatever else is told as done."""
-        if tense == "future":
-            return tense
-        verb: Token | None = token
-        if token.pos_ not in {"VERB", "AUX"}:
-            wanted = token.dep_ in {"dobj", "nsubjpass", "attr"} or token.dep_ == "pobj" and token.head.lower_ in {"to", "for"}
-            verb = governing_verb(token) if wanted else None
-            if verb is not None and lemma(verb) in clause_words("wanting") | clause_words("awaiting"):
-                return "future"
-            return "future" if verb is not None and _will(verb) else tense
-        infinitive = _infinitive(token)
-        for _ in range(3):
-            if _will(verb) or lemma(verb) in clause_words("awaiting") and is_passive(verb) and not any(c.tag_ == "VBD" for c in verb.children):
-                return "future"
-            above = verb.head
-            if verb.dep_ == "xcomp" and infinitive:
-                if above.tag_ in {"VBZ", "VBP"} and lemma(above) == "be" or lemma(above) in clause_words("wanting") | clause_words("awaiting"):
-                    return "future"
-            elif verb.dep_ != "conj" or children(verb, "nsubj", "nsubjpass", "aux"):
-                break
-            if above.pos_ not in {"VERB", "AUX", "ADJ"}:
-                break
-            verb = above
-        if token.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in children(token, "aux")):
-            return "none"
-        return "future" if infinitive and tense == "none" else tense
-
     def _ahead(self, date: Date) -> bool:
         """Does it begin after publication?"""
         first = re.match(r"\[?(\d{4}(?:-\d\d){0,2})", date.edtf or "")
         return bool(first and self.published and first[1] > self.published)
 
 
-def _held_by(doc: Doc, words: range) -> Token | None:
-    """The noun of "a conference in Lima on Sunday", where the parser gave it the day."""
-    top = doc[words[-1]]
-    while top.head.i in words and top.head != top or top.dep_ == "pobj":
-        top = top.head
-    return top.head if top.head.pos_ == "NOUN" and top.head.i < words[0] else None
+def _beside(verb: Token) -> bool:
+    """ "…, pledging to leave": a participle without a conjunction or subject."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj")
 
 
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
+def _does(verb: Token) -> bool:
+    """Does it tell of more than somebody's telling?"""
+    return verb.pos_ == "VERB" and lemma(verb) not in word_set("telling_verbs")
 
 
-def _will(verb: Token) -> bool:
-    return any(c.lower_ in word_set("future_words") for c in children(verb, "aux"))
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that"} for c in noun.children)
 
 
 def _in_dateline(text: str, time: TimeExpression) -> bool:
