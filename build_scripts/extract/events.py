@@ -38,6 +38,9 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+
+
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
     """All events in text order; a later mention of one is in `further`."""
     triggers = find_triggers(doc)
@@ -90,6 +93,13 @@ def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
         if token is not None and (found := timing.of(token, tense)):
             return found
     return None
+
+
+def _news_in_the_passive(h: Happening) -> bool:
+    """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
+    verb = h.trigger
+    told = own_subject(verb) is not None and own_subject(verb).tag_ not in {"WDT", "WP"} or verb.dep_ == "conj"  # type: ignore[union-attr]
+    return told and is_passive(verb) and h.row.type in _TOLD_IN_THE_PASSIVE
 
 
 def _signer(party: Referent, cast: Cast) -> str:
@@ -151,7 +161,7 @@ class _Builder:
         acts = (
             h.trigger.pos_ != "NOUN"
             and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
-            and self.people.unnamed_agent(trigger)
+            and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
         )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 

@@ -100,6 +100,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.words and not _holds(verb, row.words):
         return False
+    if "cooperative" in flags and is_passive(verb):  # "is scheduled to meet": whoever plans it is not told
+        return False
     if (
         row.by
         and not any("people" in row.by and (word_of(t) in word_set("groups") or word_of(t).endswith("worker")) for t in agents(verb))
