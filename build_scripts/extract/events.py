@@ -38,6 +38,7 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_PERFECT = {"has", "have", "'ve"}
 _TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
 
 
@@ -76,7 +77,7 @@ def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:
 def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
     """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
     token = trigger.light if trigger.light is not None else trigger.token
-    if token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(token, "aux", "auxpass")):
+    if token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in _PERFECT for c in children(token, "aux", "auxpass")):
         return True
     own = subject(token) if token.pos_ == "VERB" else None
     performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
