@@ -161,7 +161,7 @@ class _Builder:
             return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
-            and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
+            and (h.status in {"happened", "planned"} or h.row.type in {"AGREE", "THREATEN"})
             and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
         )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
