@@ -95,7 +95,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     with _one_line_errors():
         from build_scripts import pages
         from build_scripts.model import ExplainerError
-        from build_scripts.styles import join_styles
+        from build_scripts.styles import join_styles, trim_theme
 
         assert _build.desk is not None
         for path, markdown in pages.render_pages(_build.desk).items():
@@ -105,6 +105,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         _build.linker, _build.around = pages.linkers(_build.desk, lambda path: files.src_uris[path].url)
         _drop_from_nav(config, files)
         join_styles(files, config)
+        trim_theme(files, config)
     return files
 
 

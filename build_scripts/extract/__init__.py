@@ -23,6 +23,7 @@ from build_scripts.extract.records import make_records
 from build_scripts.extract.references import Resolver
 from build_scripts.extract.statements import find_statements
 from build_scripts.extract.timing import Timing
+from build_scripts.extract.treaty_figures import drop_treaties
 from build_scripts.model import Extraction, Knowledge, Source
 
 model_identity = language.identity
@@ -49,6 +50,7 @@ def extract_all(sources: Iterable[Source], knowledge: Knowledge, model: str | No
 def _read(source: Source, doc: Doc, gazetteer: Gazetteer) -> Extraction:
     passages = Passages(doc, source.text)
     cast = Cast(doc, gazetteer)
+    drop_treaties(doc, cast, passages)
     resolver = Resolver(doc, cast)
     timing = Timing(doc, passages, source.published)
     said = find_statements(doc, cast, resolver, passages)

@@ -241,7 +241,8 @@ class Cast:
         name = self.text(m.first, m.last)
         state = self.register.people_of(name) or self.register.called(name)
         if state is None and self._jury.verdict(name).type != "state":
-            return self.doc[m.first].ent_type_ != "NORP" and self._short_names(m, adjective=True)
+            unknown = self._jury.verdict(name).type in {"group", "place", None}
+            return not (self.doc[m.first].ent_type_ == "NORP" and unknown) and self._short_names(m, adjective=True)
         m.form = "adjective"
         self.add(m, state.key if state else slug(name), state.name if state else name, state.type if state else "state")
         return True

@@ -28,12 +28,15 @@ def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
     return None
 
 
-def set_off_before(doc: Doc, first: int, last: int) -> tuple[int, int] | None:
-    """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere."""
+def set_off_before(doc: Doc, first: int, last: int, several: bool = False) -> tuple[int, int] | None:
+    """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere. `several`: others follow."""
     end = first - 1
-    if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in {",", ".", ")"}:
+    closing = {",", ".", ")", "and"} if several else {",", ".", ")"}
+    if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in closing:
         return None
     for i in range(end - 1, max(-1, end - _LONGEST), -1):
+        if several and doc[i].text == "and" and doc[i + 1].text[:1].isupper() and i and doc[i - 1].text[:1].isupper():
+            continue  # "the ministers of X and Y, A and B"
         if doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
             return None
         title = title_at(doc, i, end)

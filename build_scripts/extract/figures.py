@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from build_scripts.extract.gazetteer import Entry
 from build_scripts.extract.headwords import PARTICLES, body_types, words_of
+from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, initials, is_demonym, similar
 
@@ -91,6 +92,8 @@ class Register:
             self._full.setdefault(" ".join(words[:-1]), figure.key)
         if len(words) > 1 and words[0] not in words_of("generic") | words_of("creeds"):
             self._first[words[0]].append(figure.key)
+        if len(words) == 2 and any(words[0] in heads for heads in lexicon("actors")["foreign_heads"].values()):
+            self._first[words[1]].append(figure.key)  # "Norda" of "Banco Norda"
 
     def enter_body(self, figure: Figure, words: frozenset[str]) -> None:
         if figure.key not in self._bodies[words]:
@@ -125,7 +128,7 @@ class Register:
         """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."."""
         keys = list(dict.fromkeys(self._first.get(fold(word), ())))
         fitting = [self.figures[k] for k in keys if self.figures[k].entry is None or self.figures[k].mentions]
-        fitting = [f for f in fitting if f.type not in {"state", "person"} and f.mentions]
+        fitting = [f for f in fitting if f.type not in {"state", "person", "government_body", "court"} and f.mentions]
         return fitting[0] if len(fitting) == 1 else None
 
     def persons(self, word: str) -> list[Figure]:

@@ -109,6 +109,16 @@ def announcing() -> dict[str, str]:
     return {word: kind for kind, words in lexicon("actors")["announcing"].items() for word in words}
 
 
+def announced(doc: Doc, i: int) -> str | None:
+    """The type that a lower-case noun tells of the name beside it, read with the word before it: "antitrust watchdog", "towns"."""
+    noun = doc[i]
+    if not noun.text.islower() and noun.text != "NGO":
+        return None
+    one = noun.lower_ if noun.tag_ != "NNS" else noun.lemma_
+    two = f"{doc[i - 1].lower_} {one}" if i else ""
+    return announcing().get(two) or announcing().get(noun.lower_) or announcing().get(one)
+
+
 @lru_cache(maxsize=1)
 def class_nouns() -> dict[str, str]:
     """A lower-case noun right after a name -> the type that it tells."""

@@ -14,6 +14,7 @@ from build_scripts.extract.grammar import agents, children, conjuncts, is_negate
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
+_NEARBY = 60  # tokens round a noun that tell what it is about
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
@@ -117,6 +118,12 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "no_object" in flags and children(verb, "dobj"):
         return False
+    if "active" in flags and is_passive(verb):  # "is expected to come": nobody asks for it
+        return False
+    if "not_to" in flags and not any(is_negated(c) and modality.to_do(c) for c in children(verb, "xcomp")):
+        return False
+    if row.prep and not any(p.lower_ in row.prep for p in children(verb, "prep", "agent")):
+        return False
     heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
     if "person_object" in flags:
         return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
@@ -146,6 +153,9 @@ def _counted(token: Token) -> set[str]:
 def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
+    for clause in children(verb, "ccomp", "xcomp"):  # "allowed X to go", where the parser hangs X below
+        if clause.tag_ == "VB" and any(a.lower_ == "to" for a in children(clause, "aux")):
+            own += [o for c in children(clause, "nsubj", "nsubjpass") if c.i > verb.i for o in conjuncts(c)]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(children(v, "dobj") for v in conjuncts(verb)):
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
@@ -198,6 +208,8 @@ def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
 def _infinitive(verb: Token, row: Row) -> bool:
     """ "expects him to accept", "was asked to pay"; of a promise or failure also without anybody in between."""
     alone = row.type in {"AGREE", "REJECT"}
+    if alone and any(a.lower_ == "have" for c in children(verb, "xcomp", "advcl") for a in children(c, "aux")):
+        return False  # "happy to have reached": it is done
     if alone and any(modality.to_do(c) for c in children(verb, "advcl")):
         return True
     if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
@@ -245,11 +257,21 @@ def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
             continue
         if row.prep and not any(p.lower_ in row.prep for p in children(noun, "prep")):
             continue
+        if row.unless and row.unless & {word for _, o in prepositional(noun) for word in (word_of(o), o.lower_)}:
+            continue
+        if "labor" in row.flags and not _among_workers(noun):
+            continue
         light = _light_verb(noun)
         if "carried" in row.flags and light is None and not _owned(noun):
             continue
         return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
+
+
+def _among_workers(noun: Token) -> bool:
+    """Is it told of workers near by: a strike of theirs, no strike of missiles?"""
+    near = noun.doc[max(0, noun.i - _NEARBY) : noun.i + _NEARBY]
+    return any(word_of(t) in word_set("workers") for t in near) and not any(p.lower_ == "on" for p in children(noun, "prep"))
 
 
 def _owned(noun: Token) -> bool:

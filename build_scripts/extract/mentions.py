@@ -13,9 +13,29 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
 from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of
+from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
+_COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
+_SHARED = {
+    "joint",
+    "international",
+    "global",
+    "world",
+    "european",
+    "african",
+    "asian",
+    "arab",
+    "islamic",
+    "pacific",
+    "union",
+    "mixed",
+    "standing",
+}
+"""Words in the name of an authority or commission of several states, or of none."""
+_PUBLIC = {"agency", "commission", "bureau", "service", "services"}
+_JOINING = {"of", "for", "the", "and", "&", ","}
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
 
 
@@ -144,16 +164,22 @@ def _titled(
     if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
         return []
     whole = next((k for k in inner if k.first == end and k.last == last), None)
-    if end < last and doc[end].lower_ not in {"of", "for", "in", "to", "on"} and (whole is None or whole.entry.type == "person"):
+    if (
+        end < last
+        and doc[end].lower_ not in {"of", "for", "in", "to", "on", "and", "&", ","}
+        and (whole is None or whole.entry.type == "person")
+    ):
         entry = whole.entry if whole else None
         return [Mention(end, last, "name", entry, type="person", role=(start, end), affiliation=affiliation, title_of=heads)]
     after = next((k.last for k in inner if k.first >= end and not any(doc[j].lower_ in {"of", "in"} for j in range(k.last, last))), last)
     held = [_known(doc, k) for k in inner if end <= k.first and k.last <= after]
+    while after < last - 1 and held and doc[after].lower_ in words_of("honorifics"):
+        after += 2 if doc[after + 1].text == "." else 1
     if after < last and held and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < last and (doc[j].lower_ in words_of("generic") | words_of("regions") | {"the", "and", "&", ","}):
+    while j < last and (doc[j].lower_ in _COMMON | {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
@@ -167,6 +193,8 @@ def _titled(
         held = [_known(doc, k) for k in inner if end <= k.first and k.last <= person]  # "Minister for the Y Ann Lee"
         return [*held, Mention(person, last, "name", type="person", role=(start, person), affiliation=affiliation, title_of=heads)]
     held = [_known(doc, k, inside=True) for k in inner if k.first >= end]
+    for state in held:
+        state.notes.append("of office")
     owner = affiliation if affiliation is not None else held[0].first if held else None
     return [Mention(start, last, "office", role=(start, last), affiliation=owner, title_of=heads), *held]
 
@@ -175,6 +203,8 @@ def _title_here(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """A capitalised title; a one-word title inside a longer body name ("General Assembly", "Chief Directorate") or name is none."""
     title = title_at(doc, i, last) if i < last and is_capital(doc[i]) else None
     if title is None or title[0] < last and body_at(doc, title[0], last) is not None and is_capital(doc[title[0]]):
+        return None
+    if title[0] + 1 < last and doc[title[0]].tag_ == "POS":  # "X Teachers' Federation"
         return None
     if i and title[0] == last and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I" and is_capital(doc[i - 1]):
         return None  # "John Major"
@@ -208,8 +238,11 @@ def _name_end(doc: Doc, i: int, last: int, inner: list[Known]) -> int:
     for j in range(i + 1, last):
         over = over or doc[j].lower_ in {"of", "for"}
         title = _title_here(doc, j, last)
-        if title is not None and (not over or title[0] < last and doc[j - 1].lower_ not in {"of", "for", "the", "and", "&", ","}):
-            return j  # "State Bank of Y Governor Ann Lee"
+        if title is None or over and (title[0] >= last or doc[j - 1].lower_ in _JOINING or doc[title[0]].lower_ in _JOINING):
+            continue  # "Association of X Nurses and Midwives"
+        while j > i + 1 and doc[j - 1].lower_ in words_of("ranks") and not any(k.first < j <= k.last for k in inner):
+            j -= 1  # "NFC National Chairman"
+        return j  # "State Bank of Y Governor Ann Lee"
     return last
 
 
@@ -227,12 +260,19 @@ def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
 
 def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | None:
     """The type that the head noun of a name tells: before "of", else its last word. A state's commission or agency is one of its bodies."""
+    foreign = next((kind for kind, heads in lexicon("actors")["foreign_heads"].items() if doc[first].lower_ in heads), None)
+    if foreign is not None and last - first > 1 and (doc[first + 1].lower_ in PARTICLES | {"-"} or body_at(doc, last - 1, last) is None):
+        return str(foreign)
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)
         if found is not None and found[0] == head:
             if found[1] != "organization" or doc[head - 1].lower_ not in name_words("organ"):
                 return found[1]
+            words = [t.lower_ for t in doc[first : head - 1] if not t.is_punct and t.lower_ != "and"]
+            told = bool(words) and all(w in _COMMON | words_of("abstract") for w in words) and not {*words} & _SHARED
+            if doc[head - 1].lower_ in {"authority", "inspectorate"} and not {*words} & _SHARED or told and doc[head - 1].lower_ in _PUBLIC:
+                return "government_body"
             owned = any(k.first == first and k.entry.type == "state" for k in inner)
             sport = any(t.lower_ in name_words("sport") for t in doc[first:head])
             public = doc[first].lower_ in name_words("public") or owned and not sport

@@ -67,7 +67,8 @@ def _office(cast: Cast, m: Mention, holders: dict[frozenset[str], list[Figure]])
     beside = (
         doc[m.last].text == "," and m.last + 1 in cast.cover and cast.cover[m.last + 1].type == "person" if m.last < len(doc) else False
     )
-    if named_in_full and not beside and not is_post(cast, m) and doc[m.first].text[0].isupper() and title & _ACTING:
+    lone = title & {"ombudsman", "ombudswoman"} and m.first and doc[m.first - 1].lower_ == "the" and m.last - m.first == 1
+    if (lone or named_in_full) and not beside and not is_post(cast, m) and doc[m.first].text[0].isupper() and title & _ACTING:
         name = cast.text(m.first, m.last)
         cast.add(m, slug(name), name, "government_body").kind = "office"
 

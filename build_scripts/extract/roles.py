@@ -8,18 +8,24 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
 from build_scripts.extract.grammar import children
-from build_scripts.extract.headwords import announcing, title_at, title_before, words_of
+from build_scripts.extract.headwords import announcing, title_at, title_before, verbs, words_of
 from build_scripts.extract.mentions import Mention, head_of
 
 _LONGEST = 14
+_CUT = {",", ";", ":", ".", "(", ")", "-", '"'}
 
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
-    apposed = _apposition(doc, mention)
+    apposed = _office_before(doc, mention, cover) or _apposition(doc, mention)
     if apposed is not None and (other := cover.get(apposed[1] - 1)) is not None and other.type == "person":
         apposed = None  # "Head of Service Ann Lee, Secretaries Tomas Berg and …": another person's
-    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f)) or _shared(doc, mention, cover)
+    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f))
+    if found is None or _content(doc, found) == 1 and found[1] - found[0] == 1:
+        shared = _shared(doc, mention, cover)
+        fits = shared is not None and (found is None or doc[found[0]].lower_[:5] in {t.lower_[:5] for t in doc[slice(*shared)]})
+        found = shared if fits else found  # "the Foreign Ministers of X and Y, Minister Lee and Minister Berg"
+    found = found or told_of(doc, mention)
     if found is None:
         return None
     first, last = found
@@ -68,32 +74,51 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if not describes and (doc[start].text != "-" or before.whitespace_):
             break
         start -= 1
-    known = any(
+    word = doc[mention.first - 1] if start < mention.first else None
+    beside = word is not None and word.tag_ == "NN" and word.dep_ in {"compound", "nmod"} and mention.first <= word.head.i < mention.last
+    known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
     return (start, mention.first) if known and start < mention.first else None
 
 
+def _opening(doc: Doc, mention: Mention) -> int:
+    """The first token of a name with the title and the address right before it."""
+    if mention.role is not None and mention.role[0] < mention.first:
+        return mention.role[0]
+    first = mention.first
+    while first > 0 and (
+        doc[first - 1].lower_ in words_of("honorifics") or doc[first - 1].text == "." and doc[first - 2].lower_ in words_of("honorifics")
+    ):
+        first -= 1
+    return first
+
+
 def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
     start, end = mention.role or (mention.first, mention.first)
-    while mention.role is None and end > 0 and (doc[end - 1].lower_ in words_of("honorifics") or doc[end - 1].text == "."):
-        end -= 1
     if mention.role is None:
+        start = end = _opening(doc, mention)
         title = title_before(doc, end)
-        if title is None or any(t.is_sent_start for t in doc[title + 1 : mention.first + 1]):
+        office = cover.get(end - 1)
+        if office is not None and office.kind == "office" and office.last == end:
+            start = office.first  # "Minister of Trade of X Dr. Ann Lee"
+        elif title is None or any(t.is_sent_start for t in doc[title + 1 : mention.first + 1]):
             return None
-        start = title
+        else:
+            start = title
     while start > 0 and not doc[start].is_sent_start and end - start < _LONGEST:
         before = doc[start - 1]
         holder = cover.get(start - 1)
         if holder is not None and holder.type != "person" and holder.kind == "name":
             start = holder.first
+        elif before.text == ")" and (opening := _bracket(doc, start)) is not None:
+            start = opening  # "Norda Fish Council (NFC) president"
         elif (
             before.text == "'s"
             and start > 1
             and start - 2 in cover
             or _hyphen(doc, start)
-            or before.lower_ in words_of("modifiers")
+            or before.lower_ in words_of("modifiers") | words_of("ranks")
             or before.text.islower()
             and before.pos_ in {"NOUN", "ADJ", "PROPN"}
             and before.head.i >= start - 1
@@ -107,6 +132,21 @@ def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
     while start < end and doc[start].text in {"'s", "-"}:
         start += 1
     return (start, end) if start < end else None
+
+
+def _office_before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
+    """ "the Minister of Health and Welfare, Professor Ann Lee": an office set off before the name."""
+    opening = _opening(doc, mention)
+    office = cover.get(opening - 2) if opening > 1 and doc[opening - 1].text == "," else None
+    alone = mention.last >= len(doc) or doc[mention.last].text in {",", ".", ")", ";"}
+    if office is None or office.kind != "office" or office.last != opening - 1 or not alone or _is_plural(doc, office.first, office.last):
+        return None
+    return office.first, office.last
+
+
+def _bracket(doc: Doc, end: int) -> int | None:
+    """Where a short form in brackets that ends before a token opens."""
+    return next((i for i in range(end - 2, max(0, end - 5), -1) if doc[i].text == "("), None)
 
 
 def _hyphen(doc: Doc, start: int) -> bool:
@@ -125,7 +165,7 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     if above is not None and above.i < mention.first:
         return _title_phrase(doc, above, above.left_edge.i, mention.first)
     over = title_over(doc, mention.first) if mention.type == "person" or mention.entry is None else None
-    return set_off_before(doc, mention.first, mention.last) or set_off_after(doc, mention.last) or over
+    return set_off_before(doc, _opening(doc, mention), mention.last, True) or set_off_after(doc, mention.last) or over
 
 
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:
@@ -140,16 +180,54 @@ def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -
 
 
 def _shared(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[int, int] | None:
-    """ "Former ministers A, B and C": a title in the plural belongs to all whom it stands before."""
-    i = mention.first
+    """ "Former ministers A, B and C", "the ministers, A and B": a title in the plural belongs to all whom it stands before."""
+    i = _opening(doc, mention)
     for _ in range(12):
+        before = i
         while i > 0 and doc[i - 1].text in {",", "and", "&"} and not doc[i].is_sent_start:
             i -= 1
         first = cover.get(i - 1)
-        if i == mention.first or first is None or first.type not in {"person", None} or first.kind != "name":
+        if i == before or first is None or first.type not in {"person", None} or first.kind != "name":
             return None
-        found = _before(doc, first, cover)
+        opening = _opening(doc, first)
+        found = set_off_before(doc, opening, first.last, True) or _before(doc, first, cover)
         if found is not None:
-            return found if doc[found[1] - 1].tag_ in {"NNS", "NNPS"} or doc[found[1] - 1].lower_.endswith("s") else None
-        i = first.first
+            return found if _is_plural(doc, *found) else None
+        i = opening
+    return None
+
+
+def _is_plural(doc: Doc, first: int, last: int) -> bool:
+    """Is it the title of several: "Foreign Ministers of X and Y"?"""
+    head = next((i for i in range(first, last) if doc[i].lower_ in {"of", "for", "in", "to"}), last) - 1
+    return doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_.endswith(("ers", "ors", "nts", "men", "ries"))
+
+
+def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
+    """ "X is the head of Y", "X, who leads Y": an office told by a verb."""
+    head = head_of(doc, mention)
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.lemma_ in {"be", "become", "remain"}:
+        for other in children(verb, "attr"):
+            if other.i > verb.i and other.text.islower() and not children(verb, "neg"):
+                return _title_phrase(doc, other, other.left_edge.i)
+    for clause in children(head, "relcl"):
+        who = any(t.lower_ == "who" for t in doc[mention.last : clause.i])
+        if who and clause.lemma_ in {"be", "become"}:
+            for other in children(clause, "attr"):
+                if (found := _title_phrase(doc, other, other.left_edge.i)) is not None:
+                    return found
+        elif who and clause.lemma_ in verbs("heading") and any(c.dep_ == "dobj" for c in clause.children):
+            last = min(clause.right_edge.i + 1, clause.i + _LONGEST)
+            return clause.i, next((i for i in range(clause.i + 1, last) if doc[i].text in _CUT), last)
+    if (
+        mention.last < len(doc)
+        and doc[mention.last].tag_ == "POS"
+        and head.dep_ == "poss"
+        and head.head.lemma_ in {"position", "post", "role", "job"}
+    ):
+        for preposition in children(head.head, "prep"):
+            for other in children(preposition, "pobj"):
+                if preposition.lower_ in {"as", "of"} and (found := _title_phrase(doc, other, other.left_edge.i)) is not None:
+                    return found
     return None

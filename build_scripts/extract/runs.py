@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
 from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of
+from build_scripts.extract.names import initials
 
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
@@ -35,9 +37,12 @@ _CONNECTING = frozenset(
     }
     | {"there", "here", "however", "meanwhile", "not", "also"}
 )
+_MONEY = re.compile(r"(?:[A-Z]{2,3}|Rs|Ksh|KSh|Tsh|[NPRKS])[$€£]?\d[\d,.]*(?:m|bn|tn|k)?")
+"""A sum written as one word: "PHP5,000"."""
 _NEVER_FIRST = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
 _OPENING = {"al", "el", "bin", "ibn", "ben", "van", "von", "ould", "abu", "de", "di"}
 """Particles that may open a name in lower case."""
+_ARTICLES = PARTICLES | words_of("articles")
 _PARTICIPLES = frozenset(
     [
         "led",
@@ -67,6 +72,7 @@ _PARTICIPLES = frozenset(
     ]
 )
 """What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
+_STATEHOOD = {"republic", "kingdom", "emirate", "sultanate", "principality", "commonwealth"}
 _DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
     "ministry",
     "department",
@@ -105,6 +111,8 @@ def runs(doc: Doc, known: list[Known], furniture: tuple[tuple[int, int], ...] = 
 def in_name(token: Token) -> bool:
     if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
         return False
+    if len(token) > 4 and token.text[-1:].isalnum() and _MONEY.fullmatch(token.text):
+        return False
     if _starts_sentence(token):
         if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
             return False
@@ -119,11 +127,11 @@ def _starts_sentence(token: Token) -> bool:
 
 def _opened(doc: Doc, i: int) -> int:
     """Behind a name that a lower-case particle opens: "al-Sadr", "bin Salman"; `i` where there is none."""
-    if doc[i].text not in _OPENING or i + 1 >= len(doc):
+    if i + 1 >= len(doc) or doc[i].text not in _OPENING | _ARTICLES:
         return i
     if doc[i + 1].text == "-" and not doc[i].whitespace_ and not doc[i + 1].whitespace_ and i + 2 < len(doc) and in_name(doc[i + 2]):
         return i + 3
-    return i + 2 if in_name(doc[i + 1]) and doc[i].text not in {"de", "di"} and doc[i + 1].ent_type_ in {"PERSON", "ORG"} else i
+    return i + 2 if in_name(doc[i + 1]) and doc[i].text in _OPENING - {"de", "di"} and doc[i + 1].ent_type_ in {"PERSON", "ORG"} else i
 
 
 def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
@@ -153,8 +161,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 3  # "Ali bin al Hussein"
     if token.is_quote and is_capital(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]):
         return end + 4 if not token.whitespace_ and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
-    if token.lower_ in PARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
-        return end + 3  # "Anas el-Fikki"
+    if token.lower_ in _ARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
+        return end + 3  # "Anas el-Fikki", "Abdel Fattah as-Sisi"
     if token.tag_ == "POS" and in_name(following) and _owner_in_name(doc, end):
         return end + 2
     if token.text == "&" and in_name(following):
@@ -192,6 +200,8 @@ def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
 def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool:
     """Does a comma or "and" stand inside one name: "Economy and Trade Minister", "Ministry of Science, Technology and Innovation"?"""
     after = doc[end + 1]
+    if doc[end].text == "and" and _spelt_out(doc, start, end):
+        return True
     if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
         return doc[end].text == "and" or any(doc[j].lower_ in _DEPARTMENTS for j in range(start, end))
     if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
@@ -200,6 +210,9 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         told = after.lower_ in words_of("generic") | words_of("abstract") or title_at(doc, end + 1, len(doc)) is None
         office = title_before(doc, start + 2) is not None and after.lower_ not in words_of("generic") | words_of("abstract")
         heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
+        holder = any(title_at(doc, j, end) is not None for j in range(start, min(end, start + 5)))
+        if holder and not {doc[end - 1].lower_, after.lower_} & (words_of("generic") | words_of("abstract") | words_of("portfolios")):
+            return False  # "Minister of Transport Ann Lee and Tomas Berg"
         return heads and told and not office
     if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract"):
         for j in range(end + 1, min(end + 4, len(doc))):
@@ -215,6 +228,17 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
     return False
 
 
+def _spelt_out(doc: Doc, start: int, end: int) -> bool:
+    """Does an acronym in brackets count the words behind "and" too: "Association of Nurses and Midwives (ANM)"?"""
+    last = end + 1
+    while last < min(end + 8, len(doc)) and (is_capital(doc[last]) or doc[last].lower_ in {"and", "of", "for", "the", "in"}):
+        last += 1
+    if last + 2 >= len(doc) or doc[last].text != "(" or not doc[last + 1].is_upper or len(doc[last + 1]) < 3:
+        return False
+    whole = doc[start:last].text
+    return doc[last + 1].text in initials(whole) | {letters.removeprefix("T") for letters in initials(whole)}
+
+
 def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     """Court of X, Ministry of Foreign Affairs, High Representative of the Y in Z: only after a capitalised body or office."""
     token = doc[end]
@@ -228,6 +252,11 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     goes_on = token.ent_type_ == "ORG" and token.ent_iob_ == "I"
     body = next((b[1] for b in bodies if b[0] == end), bodies[0][1] if bodies else None)
     titled = any(title_at(doc, j, end) is not None for j in range(start, end))
+    if token.lower_ == "of" and doc[end - 1].lower_ in _STATEHOOD and end - start < 5 and in_name(doc[end + 1]):
+        return end + 2  # "People's Republic of X"
+    nxt = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
+    if token.lower_ == "of" and already and titled and nxt in covered and covered[nxt].entry.type == "state":
+        return covered[nxt].last  # "Minister of Trade of the Republic of X"
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
     elif token.lower_ == "on":
@@ -236,9 +265,6 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         fits = body == "mission" or already and (body == "organization" and goes_on or titled)
     else:
         fits = body == "mission" and (ends_in_body or goes_on)
-    nxt = end + 1
-    if fits and nxt < len(doc) and doc[nxt].lower_ == "the":
-        nxt += 1
     if fits and nxt + 1 < len(doc) and nxt not in covered and doc[nxt].ent_type_ == doc[nxt + 1].ent_type_ == "PERSON":
         return end  # "the Union of Ann Lee"
     if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:

@@ -49,6 +49,9 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     for m in mentions:
         words = [t.lower_ for t in doc[m.first : m.last] if not t.is_punct]
         common = m.entry is None and m.kind == "name" and m.type != "person" and not m.bare and all(w in empty or len(w) < 2 for w in words)
+        if common and words[-1] in words_of("lone_bodies") and len(words) == 1 and is_actor_there(doc, m):
+            kept.append(m)
+            continue
         named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"
         if m.form == "adjective" and m.last < len(doc) and doc[m.last].lemma_.lower() in _LANGUAGE:
             continue
@@ -56,6 +59,17 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
             continue
         kept.append(m)
     return kept
+
+
+def is_actor_there(doc: Doc, m: Mention) -> bool:
+    """ "Parliament voted", "rejected by the Senate": an institution that acts under its common name."""
+    head = doc[m.last - 1]
+    verb = head.head
+    if m.first and doc[m.first - 1].pos_ in {"ADJ", "NOUN", "PROPN", "PRON"} or head.dep_ in {"compound", "amod", "nmod"}:
+        return False
+    return (
+        head.dep_ in {"nsubj", "nsubjpass", "poss"} or head.dep_ == "pobj" and verb.lower_ in {"by", "with", "to", "from", "against", "of"}
+    )
 
 
 def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from build_scripts.extract.figures import Figure
+from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, slug
 
@@ -57,7 +58,8 @@ class StateBodies:
             ):
                 owner = self.cast.key_of[id(inner)]
             elif token.is_alpha and token.lower_ not in _FILLERS:
-                words.add(_common(token))
+                spelt_out = lexicon("actors")["short_bodies"].get(token.lower_) if token.is_upper else None
+                words |= {fold(w).replace("defence", "defense") for w in spelt_out.split()} if spelt_out else {_common(token)}
         return frozenset(words), owner
 
     def known(self, owner: str, noun: int, last: int) -> Figure | None:

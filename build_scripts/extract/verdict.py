@@ -57,17 +57,20 @@ class Jury:
             if m.affiliation in cover and m.title_of in _HEADED and m.affiliation is not None:
                 body = cover[m.affiliation]
                 if body.entry is None:
-                    self._note(heard[fold(str(doc[body.first : body.last].text))], "heads", *_HEADED[m.title_of])
+                    headed = heard[fold(str(doc[body.first : body.last].text))]
+                    self._note(headed, "heads", *_HEADED[m.title_of])
+                    self._note(headed, "heads", "person", -4)  # nobody is president of a person
         self._peoples(heard)
+        self._surnames(heard)
         if any(m.entry is not None and m.entry.type == "state" and m.form == "name" for m in mentions):
             for words in heard.values():  # real states are all listed: beside one, an unknown state has more to show
                 self._note(words, "states listed", "state", -1)
         self._heard = heard
         self._regions = frozenset(str(r) for r in lexicon("actors")["regions"])
         self._votes = {name: self._sum(words) for name, words in heard.items()}
-        for m in mentions:
-            if m.entry is None and m.kind == "name" and m.type is None:
-                self._company(doc, m, cover)
+        unknown = [m for m in mentions if m.entry is None and m.kind == "name" and m.type is None]
+        for m in (*reversed(unknown), *unknown):
+            self._company(doc, m, cover)
 
     @staticmethod
     def _note(words: dict[tuple[str, str], int], witness: str, kind: str, weight: int) -> None:
@@ -87,6 +90,13 @@ class Jury:
                     if is_demonym(adjective, name):
                         self._note(heard[name], "its adjective", "state", 4)
                         self._note(heard[adjective], "its state", "state", 3)
+
+    def _surnames(self, heard: dict[str, dict[tuple[str, str], int]]) -> None:
+        """A name of several words that the text shortens to its last one is a person's: "Ivo Stan", then "Stan"."""
+        for name in heard:
+            words = name.split()
+            if 1 < len(words) < 5 and words[-1] in heard and words[0] not in heard and len(words[-1]) > 1:
+                self._note(heard[name], "surname", "person", 3)
 
     def _company(self, doc: Doc, m: Mention, cover: Mapping[int, Mention]) -> None:
         """Whom a name is coordinated with, once the others are judged: persons with persons, states with states."""
@@ -119,6 +129,9 @@ class Jury:
         ranked = sorted(self._votes.get(folded, Counter()).items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked or ranked[0][1] <= 0:
             return Verdict(None)
+        told = {w: weight for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0}
+        if {*told} == {"spelling"} and told["spelling"] < _SURE:
+            return Verdict(None)  # two words with a capital are not enough
         surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE
         close = not surely and len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
         return Verdict(ranked[0][0], f"{name} might also be a {ranked[1][0].replace('_', ' ')}" if close else None)

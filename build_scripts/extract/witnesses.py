@@ -7,11 +7,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
-from build_scripts.extract.headwords import announcing, body_at, class_nouns, name_words, title_at, title_before, verbs, words_of
+from build_scripts.extract.headwords import (
+    PARTICLES,
+    announced,
+    announcing,
+    body_at,
+    body_types,
+    class_nouns,
+    name_words,
+    title_at,
+    title_before,
+    verbs,
+    words_of,
+)
 from build_scripts.extract.mentions import Mention
 
 Testimony = tuple[str, int]
@@ -32,6 +45,26 @@ _LABELS = {
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words that tell that a name is no person's."""
+    kinds = (
+        "generic",
+        "things",
+        "things_beside",
+        "abstract",
+        "portfolios",
+        "class_nouns",
+        "creeds",
+        "ranks",
+        "wares",
+        "town_has",
+        "calendar",
+    )
+    firms = {w.lower() for kind in ("company", "media") for w in name_words(kind)}
+    return frozenset().union(*(words_of(k) for k in kinds), firms, announcing(), *body_types(), *class_nouns())
 
 
 # ── the witnesses ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -58,6 +91,8 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "thing", 5
         if any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
+        if words[-1] in words_of("wares"):
+            yield "organization", 4
         if words[0] in name_words("media") or words[-1] in name_words("media"):
             yield "media", 3
     if words[0] in {"republic", "kingdom", "emirate", "sultanate", "federation", "commonwealth"}:
@@ -65,8 +100,17 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
 
 
 def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
-    """Capitals throughout, digits, inner capitals."""
+    """Capitals throughout, digits, inner capitals; the small words and the shape of a person's name."""
     last = doc[m.last - 1]
+    small = {t.lower_ for t in doc[m.first + 1 : m.last - 1] if t.text.islower() or t.lower_ in words_of("kin_particles")}
+    if small & words_of("kin_particles"):
+        yield "person", 4  # "Piet van den Berg", "Omar bin Nasser"
+    elif m.type is None and 1 < m.last - m.first < 6 and not (m.first and doc[m.first - 1].lower_ in {"the", "a", "an"}):
+        words = [t for t in doc[m.first : m.last] if t.text not in {"-", "."} and t.lower_ not in PARTICLES]
+        plain = all(t.is_alpha and t.text[0].isupper() and t.lower_ not in _telling() for t in words)
+        if plain and 1 < len(words) < 4:
+            other = last.ent_type_ not in {"", "PERSON"} or any(t.is_upper and len(t) > 2 for t in words)
+            yield "person", 1 if other and not small & PARTICLES else 2
     if m.last - m.first == 1 and last.is_upper and len(last) > 1:
         yield "organization", 1
         yield "person", -3
@@ -96,6 +140,10 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", 6
 
 
+def _is_age(token: Token) -> bool:
+    return token.text.isdigit() and 1 < len(token) < 4
+
+
 def _one_of_people(doc: Doc, first: int) -> bool:
     """ "The chief election agent Ann Lee": a common noun for one of several people, right before the name."""
     noun = doc[first - 1]
@@ -111,13 +159,15 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
     after = [c for c in head.children if c.dep_ == "appos" and c.i >= m.last]
     before = [above] if head.dep_ == "appos" and (above := described_by(head)) is not None and above.i < m.first else []
     for other in (*after, *before):
-        kind = announcing().get(other.lower_) if other.text.islower() else None
+        kind = announced(doc, other.i)
         if title_at(doc, other.i, other.i + 1) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 3
         elif kind is not None:
             yield kind, 3
+    if m.last + 2 < len(doc) and doc[m.last].text == "," and _is_age(doc[m.last + 1]) and doc[m.last + 2].text in {",", "."}:
+        yield "person", 5
     if not after and not before and (set_off_before(doc, m.first, m.last) or set_off_after(doc, m.last)):
         yield "person", 3
 
@@ -126,7 +176,9 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the rebel group X", "the X agency", "the town of X"."""
     if m.class_noun is not None:
         yield _class_type(doc, m), 5
-    behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].head.i == m.last else None
+    behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].dep_ in {"compound", "nmod", "amod"} else None
+    if m.last < len(doc) and m.entry is None and doc[m.last].lemma_ in words_of("things_beside") and doc[m.last - 1].head.i >= m.last:
+        yield "thing", 4  # "the Norda agreement"
     if m.class_noun is None and behind in {"place", "thing"}:
         yield str(behind), 4  # "the X temple"
     if m.last < len(doc) and m.entry is None and doc[m.last].text in {"service", "app", "software", "store", "engine", "model"}:
@@ -141,8 +193,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if noun is None or not noun.text.islower() or noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.i >= m.first:
         return
     double = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
-    one = noun.lower_ if noun.tag_ != "NNS" else noun.lemma_  # "the towns of X and Y"
-    kind = announcing().get(double) or announcing().get(noun.lower_) or announcing().get(one)
+    kind = announced(doc, noun.i)
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
     if of and noun.lemma_ in {"governor", "mayor", "outskirt", "north", "south", "east", "west", "people", "resident"}:
@@ -175,6 +226,8 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 3
         if verb.lemma_ in verbs("saying"):
             yield "person", 1
+    if head.dep_ == "nsubj" and verb.lemma_ in verbs("judging") and any(c.dep_ == "dobj" for c in verb.children):
+        yield "court", 3
     if head.dep_ in _SUBJECT and verb.lemma_ in verbs("living"):
         yield "person", 2
     if head.dep_ == "dobj" and head.ent_type_ == "GPE" and verb.lemma_ in verbs("addressing"):
@@ -210,12 +263,12 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         elif words == {"which"}:
             yield "person", -3
     named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
-    if (
-        named.lemma_ in {"know", "call", "dub", "name"}
-        and named.dep_ in {"acl", "relcl"}
-        and (found := body_at(doc, named.head.i)) is not None
-    ):
-        yield found[1], 4  # "a mission to be known as X"
+    if named.lemma_ in {"know", "call", "dub", "name"} and named.dep_ in {"acl", "relcl"}:
+        found = body_at(doc, named.head.i)
+        if found is not None:
+            yield found[1], 4  # "a mission to be known as X"
+        elif any(t.lemma_ in words_of("things") | words_of("things_beside") for t in (named.head, named.head.head)):
+            yield "thing", 4  # "the trade pact, known as X"
 
 
 def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:

@@ -76,17 +76,16 @@ def area_label(name: str, rings: Sequence[Sequence[Point]], least: float, taken:
     lines = wrapped(name)
     width, height = size(lines)
     left, top, right, bottom = extent_of(p for ring in rings for p in ring)
-    best: tuple[float, Label] | None = None
+    best: Label | None = None
     for row in range(1, int((bottom - top) / _STEP) + 1):
         for column in range(1, int((right - left) / _STEP) + 1):
             x, y = left + column * _STEP, top + row * _STEP
             label = Label(round(x, 1), round(y, 1), lines)
             if not _within(label.box, sheet) or any(meet(label.box, box) for box in taken) or not inside((x, y), rings):
                 continue
-            room = min(_distance((x, y), a, b, height / width) for ring in rings for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))
-            if room >= least and (best is None or room > best[0]):
-                best = room, label
-    return best[1] if best else None
+            if (room := _room((x, y), rings, height / width, least)) > least or (best is None and room == least):
+                best, least = label, room
+    return best
 
 
 def mark_label(names: Sequence[str], at: Point, radius: float, taken: Sequence[Box], sheet: Box) -> Label | None:
@@ -102,6 +101,16 @@ def mark_label(names: Sequence[str], at: Point, radius: float, taken: Sequence[B
 
 def _within(box: Box, sheet: Box) -> bool:
     return box[0] >= sheet[0] and box[1] >= sheet[1] and box[2] <= sheet[2] and box[3] <= sheet[3]
+
+
+def _room(point: Point, rings: Sequence[Sequence[Point]], squeeze: float, enough: float) -> float:
+    """From a point to the nearest of the outlines; something less than enough where that is less than enough."""
+    nearest = math.inf
+    for ring in rings:
+        for a, b in zip(ring, (*ring[1:], ring[0]), strict=True):
+            if (nearest := min(nearest, _distance(point, a, b, squeeze))) < enough:
+                return nearest
+    return nearest
 
 
 def _distance(p: Point, a: Point, b: Point, squeeze: float) -> float:
