@@ -1,8 +1,7 @@
 """Text to records with evidence: the one way through.
 
 The steps, each in a module of its own: language (parse), names and mentions (who is named), actors (who is who), statements (who said
-what),
-agreements, events (who did what to whom), timing (when), records (ids, evidence).
+what), agreements, events (who did what to whom), timing (when), records (ids, evidence).
 """
 
 from __future__ import annotations
