@@ -52,6 +52,15 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def stands_beside(clause: Token) -> bool:
+    """A clause before a semicolon or comma that the parser hung on the next one: "the union agreed; the company refused"."""
+    own, above = own_subject(clause), clause.head
+    if clause.dep_ != "ccomp" or clause.i > above.i or own is None or children(clause, "mark"):
+        return False
+    after = own_subject(above)
+    return after is not None and after.i > clause.i
+
+
 def is_negated(verb: Token) -> bool:
     return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
 

@@ -26,6 +26,9 @@ INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
+_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
+
 
 class People:
     """Answers "who is this?" for noun phrases of one document."""
@@ -268,7 +271,10 @@ class People:
     def _somebody(self, head: Token) -> bool:
         return (
             head.tag_ == "NNPS"
-            or head.pos_ == "NOUN"
+            or head.lower_ in _SOMEBODY
+            or head.tag_ == "NNS"
+            and head.lower_.endswith(_DOERS)
+            or head.pos_ in {"NOUN", "PROPN"}
             and word_of(head) in self._groups | self._organs | self._counters
             or head.ent_type_ == "CARDINAL"
         )
