@@ -29,15 +29,27 @@ class Clauses:
         clauses = [c for c in children(cue, "ccomp", "xcomp") if c.dep_ == "ccomp" or self._denied(c, cue)]
         clauses = [c for c in clauses if c.i > cue.i or self._spoken_before(c, cue)]
         spans = [s for c in clauses for s in self.under(c, cue)] if makes_clear(cue) is None else []
-        return spans or self.by_words(cue)
+        return spans or self._taken_for_object(cue) or self.by_words(cue)
+
+    def _taken_for_object(self, cue: Token) -> list[Span]:
+        """ "said the workers' claims revolved round pay", where the parser read claims that were revolved: nobody says a thing."""
+        if lemma(cue) not in {"say", "insist", "argue"}:
+            return []
+        for held in children(cue, "dobj"):
+            verbs = [c for c in children(held, "acl") if c.tag_ in {"VBN", "VBD"} and self.doc[c.i - 1].text != ","]
+            if held.i > cue.i and held.i not in self.scene.in_quote and lemma(held) not in cue_nouns() and verbs:
+                return [self.passages.trimmed(held.left_edge.i, held.right_edge.i + 1)]
+        return []
 
     def under(self, clause: Token, cue: Token) -> list[Span]:
         """A reported clause, one statement for each "that" that is coordinated with it."""
         marked = any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children) or self._denied(clause, cue)
-        asking = any(c.tag_ in _QUESTION_WORDS and c.i < clause.i for c in clause.children) and clause.i > cue.i
+        openers = [c for c in clause.children if c.tag_ in _QUESTION_WORDS and c.i < clause.i and clause.i > cue.i]
+        asking = any(c.i > cue.i or lemma(cue) in words_of("opinion") for c in openers)  # but "a plan which they said was …" tells
         if not marked and (clause.tag_ == "VBG" and not children(clause, "nsubj", "mark", "aux") or asking or self._bare(clause, cue)):
             return []
-        heads = [clause, *(c for c in conjuncts(clause)[1:] if any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))]
+        joined = [*conjuncts(clause)[1:], *(c for c in children(cue, "conj") if c.i > clause.i)]  # the second may hang on the verb
+        heads = [clause, *(c for c in joined if any(m.lower_ == "that" and m.dep_ == "mark" for m in c.children))]
         found = []
         for n, head in enumerate(heads):
             last = self._content_end(head, cue, heads[n + 1] if n + 1 < len(heads) else None)
@@ -82,7 +94,8 @@ class Clauses:
             last = min(last, following.left_edge.i, *([mark.i] if mark is not None else []))
         last = self._over_a_break(last, cue)
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
-        told += [t for t in self.doc[head.i + 1 : last] if self.scene.is_according(t)]
+        told += [t for t in self.doc[head.i + 1 : last] if self.scene.speakers.is_according(t)]
+        told += [t for t in children(head, "conj") if t.tag_ == "VBD" and head.tag_ == "VB" and is_cue(t)]  # "will go and insisted"
         last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
@@ -90,6 +103,8 @@ class Clauses:
 
     def _over_a_break(self, last: int, cue: Token) -> int:
         """Where the parser ends a clause right before its verb, the clause goes on with that verb."""
+        if self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text == ",":
+            return last
         if cue.i < last < cue.sent.end and self.doc[last].pos_ in {"AUX", "VERB"} and self.doc[last].tag_ not in {"VBG", "VBN"}:
             verb = self.doc[last].head if self.doc[last].dep_ in {"aux", "auxpass"} else self.doc[last]
             return max(last, int(verb.right_edge.i) + 1) if verb.i > cue.i else last
@@ -109,7 +124,10 @@ class Clauses:
     @staticmethod
     def _adds(verb: Token) -> bool:
         """ "…, adding that …": the same speaker goes on, in a statement of its own."""
-        return verb.tag_ == "VBG" and verb.dep_ in {"advcl", "acl", "conj", "pcomp"} and is_cue(verb) and bool(children(verb, "ccomp"))
+        if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl", "conj", "pcomp"}:
+            return False
+        voices = lemma(verb) in words_of("voicing") and any(lemma(c) in cue_nouns() and children(c, "acl") for c in children(verb, "dobj"))
+        return is_cue(verb) and bool(children(verb, "ccomp")) or voices and verb.nbor(-1).text == ","
 
     def by_words(self, cue: Token) -> list[Span]:
         """Where the parser gave the verb no clause: what stands behind "that", or before ", X said"."""

@@ -57,7 +57,7 @@ class Row:
     unless: frozenset[str] = frozenset()
     """None of these may be in the object or be the verb below."""
     prep: frozenset[str] = frozenset()
-    """The noun counts only with a phrase of one of these prepositions."""
+    """The word counts only with a phrase of one of these prepositions."""
     to: tuple[str, ...] = ()
     """Where the recipient stands, best place first: obj, lower (the clause below), or a preposition."""
     sides: tuple[str, ...] = ()

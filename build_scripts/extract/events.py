@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.event_rows import Row
+from build_scripts.extract.event_rows import Row, index, word_of
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
@@ -38,6 +38,10 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_PERFECT = {"has", "have", "'ve"}
+_TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+
+
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
     """All events in text order; a later mention of one is in `further`."""
     triggers = find_triggers(doc)
@@ -61,7 +65,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
             found.append(happening)
-    found += [_signing(b, timing, cast) for b in signings.values() if not b.planned]
+    found += [_signing(b, timing, cast) for b in signings.values() if not b.planned or b.parties and _to_come(b)]
     return merged(sorted(found, key=lambda h: h.trigger.i))
 
 
@@ -70,10 +74,16 @@ def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:
     return any(b.noun in trigger.token.children and b.signing == trigger.token for b in bargains)
 
 
+def _to_come(bargain: Bargain) -> bool:
+    """ "are to sign it in May"; not "refused to sign it"."""
+    verb = bargain.signing
+    return verb is not None and verb.pos_ == "VERB" and modality.verb_status(verb) == "planned"
+
+
 def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
     """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
     token = trigger.light if trigger.light is not None else trigger.token
-    if token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(token, "aux", "auxpass")):
+    if token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in _PERFECT for c in children(token, "aux", "auxpass")):
         return True
     own = subject(token) if token.pos_ == "VERB" else None
     performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
@@ -90,6 +100,13 @@ def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
         if token is not None and (found := timing.of(token, tense)):
             return found
     return None
+
+
+def _news_in_the_passive(h: Happening) -> bool:
+    """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
+    verb = h.trigger
+    told = own_subject(verb) is not None and own_subject(verb).tag_ not in {"WDT", "WP"} or verb.dep_ == "conj"  # type: ignore[union-attr]
+    return told and is_passive(verb) and h.status != "planned" and h.row.type in _TOLD_IN_THE_PASSIVE
 
 
 def _signer(party: Referent, cast: Cast) -> str:
@@ -109,6 +126,13 @@ def _signing(bargain: Bargain, timing: Timing, cast: Cast) -> Happening:
     found = Happening(bargain.signing, [], row, status, signers, [], timing.of(bargain.signing, "past"))
     found.agreement = bargain
     return found
+
+
+def _occurs(noun: Token) -> list[Token]:
+    """The verb that says of an event that it happened: "clashes broke out between X and Y", "talks were held between X and Y"."""
+    verb = noun.head
+    happens = noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and not children(verb, "dobj")
+    return [verb] if happens else []
 
 
 class _Builder:
@@ -150,8 +174,8 @@ class _Builder:
             return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
-            and (h.status == "happened" or h.row.type in {"AGREE", "THREATEN"})
-            and self.people.unnamed_agent(trigger)
+            and (h.status in {"happened", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"})
+            and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
         )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
@@ -207,15 +231,18 @@ class _Builder:
             ):
                 for each in conjuncts(child) if child.dep_ == "poss" else [child]:
                     actors += self.people.who(each, 1 if child.dep_ == "poss" else 0)
-        actors += self.people.all([o for _, o in prepositional(noun, "by", "between", "among")])
+        tells = (noun, *_occurs(noun))
+        actors += self.people.all([o for each in tells for _, o in prepositional(each, "by", "between", "among")])
         actors += self.people.all([o for held in children(noun, "acl") if held.tag_ == "VBN" for _, o in prepositional(held, "by")])
         sides = [s for s in row.sides if s not in {"between", "among"}]
-        with_ = [r for _, o in prepositional(noun, *sides) for r in self.people.office_holders(o) or self.people.who(o)] if sides else []
+        named = [o for each in tells for _, o in prepositional(each, *sides)] if sides else []
+        with_ = [r for o in named for r in self.people.office_holders(o) or self.people.who(o)]
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):
             actors = [*self.people.agents_of(carrier), *actors]
             with_ += self._with(carrier) if row.sides else []
         actors += with_ if row.sides else []
+        actors = actors or self.people.all(self.people.blamed(noun))
         recipients = self.people.destination(noun, row) if "goes" in row.flags else []
         if "goes" not in row.flags and row.to:
             return self._split(trigger, actors)
@@ -254,7 +281,12 @@ class _Builder:
                     groups.append((named, place))
         coordinated = noun.tag_ == "NNS" and any(children(p, "conj") for p in children(noun, "prep"))
         if not coordinated:
-            groups = [([r for named, _ in groups for r in named], next((p for _, p in groups if p is not None), None))]
+            nested = [o for _, o in prepositional(noun, "of")]
+            at = [self.people.all(o for n in (noun, *nested) for _, o in prepositional(n, to)) for to in row.to]
+            groups = [(next((r for r in at if r), []), next((p for _, p in groups if p is not None), None))]
+        for verb in children(noun, "relcl"):  # "the bombing that killed X"
+            if any(r.type == row.type for _, r in index()[0].get(word_of(verb), ())) and len(groups) == 1 and not groups[0][0]:
+                groups = [(self.people.all(o for o in objects_of(verb) if o != noun), groups[0][1])]
         done = {r.key for named, _ in groups for r in named}
         if not done and row.type in {"COERCE", "RETREAT", "SANCTION"} and trigger.light is None and actors and row.mode != "withdraw":
             groups, actors = [(actors, groups[0][1] if groups else None)], []  # "his arrest": the possessor is who it is done to
@@ -262,7 +294,7 @@ class _Builder:
             doers = {r.key for r in actors}
             carried = Trigger(trigger.light, row, trigger.status, words=[noun])
             groups = [(self.people.recipients_of(carried, doers) or self.people.searched(trigger, doers), groups[0][1] if groups else None)]
-        found = []
+        found: list[Happening] = []
         for named, place in groups:
             doers_, suffer = distinct(list(actors), named)
             where = place if place is not None else self._place(noun) if len(groups) == 1 else None

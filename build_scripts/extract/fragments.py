@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from build_scripts.extract.grammar import children
+from build_scripts.extract.grammar import children, own_subject
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.said import is_cue
 from build_scripts.extract.scene import Scene
@@ -35,7 +35,10 @@ class Fragments:
         ):
             opens_lower = self.text[slice(*q.inner(self.text))][:1].islower()
             return (q.start, self._clause_end(q)) if opens_lower and any(t.lower_ == "that" for t in self.doc[start:end]) else None
-        return passages.span(words[0].i, words[0].i + 1)[0], self._clause_end(q)
+        first = words[0].i
+        while first - 1 >= start and self.doc[first - 1].lower_ in {"only", "simply", "also"}:
+            first -= 1
+        return passages.span(first, first + 1)[0], self._clause_end(q)
 
     def clause_round(self, q: Quotation, cue: Token | None) -> Span | None:
         """ "The plan “is a threat to everybody” and must go, said X.": all before the speaker."""
@@ -58,5 +61,14 @@ class Fragments:
             last = tail.stop
             while last < len(self.doc) and last in self.scene.in_quote and not self.doc[last].is_sent_start:
                 last += 1
-            end = max(end, self.scene.passages.trimmed(tail.start, last)[1])
+            end = max(end, self.scene.passages.trimmed(tail.start, self._before_source(tail.start, last))[1])
         return end
+
+    def _before_source(self, first: int, last: int) -> int:
+        """ "…” in the valley, the agency reported.": without who told it."""
+        for i in range(last - 1, first, -1):
+            cue = self.doc[i]
+            own = own_subject(cue) if cue.pos_ == "VERB" and is_cue(cue) else None
+            if own is not None and own.i < i and own.left_edge.i > first and self.doc[own.left_edge.i - 1].text == ",":
+                return int(own.left_edge.i) - 1
+        return last

@@ -18,13 +18,24 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it to its right, in order."""
+    """The token and what is coordinated with it to its right, in order; what the parser hung on a name in apposition too."""
     found, stack = [token], [token]
     while stack:
-        for child in children(stack.pop(), "conj"):
-            found.append(child)
-            stack.append(child)
+        for child in children(at := stack.pop(), "conj", "appos"):
+            if child.dep_ == "conj" or children(child, "conj") and _listed(at, child):  # "X, the Y and Z"
+                found.append(child)
+                stack.append(child)
+            elif child.pos_ == "PROPN" and at.pos_ == "NOUN" and child.left_edge.i == at.i + 1:  # "minister X and her colleague Y"
+                named = children(child, "conj")
+                found += named
+                stack += named
     return found
+
+
+def _listed(first: Token, second: Token) -> bool:
+    """Two names of one kind with a comma between them: a list that the parser took for an apposition."""
+    alike = first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != "" and first.nbor().text == ","
+    return alike and all(c.pos_ == "PROPN" for c in children(second, "conj"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -41,26 +52,47 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def stands_beside(clause: Token) -> bool:
+    """A clause before a semicolon or comma that the parser hung on the next one: "the union agreed; the company refused"."""
+    own, above = own_subject(clause), clause.head
+    if clause.dep_ != "ccomp" or clause.i > above.i or own is None or children(clause, "mark"):
+        return False
+    after = own_subject(above)
+    return after is not None and after.i > clause.i
+
+
 def is_negated(verb: Token) -> bool:
     return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
 
 
 def own_subject(verb: Token) -> Token | None:
-    found = children(verb, *_SUBJECT)
+    found = children(verb, *_SUBJECT) or [c for aux in children(verb, "aux", "auxpass") for c in children(aux, *_SUBJECT)]
     named = [c for c in found if c.dep_ != "csubj"] or found
     before = [c for c in named if c.i < verb.i]  # a misread opening phrase may be a second one, farther from the verb
     return before[-1] if before else next(iter(named), None)
+
+
+def antecedent(clause: Token, pronoun: Token) -> Token:
+    """What a relative clause tells of. "who" is a person: in "a judge of Norland who was arrested" not the land."""
+    found = clause.head
+    if pronoun.lower_ == "who":
+        while found.ent_type_ in {"GPE", "LOC", "FAC"} and found.dep_ == "pobj" and found.head.head.pos_ in {"NOUN", "PROPN"}:
+            found = found.head.head
+    return found
 
 
 def subject(verb: Token, depth: int = 6) -> Token | None:
     """The subject, or the one it shares with the verb that governs it: coordination, infinitives, participles, relative clauses."""
     own = own_subject(verb)
     if own is not None:
-        return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
+        return antecedent(verb, own) if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
     head = verb.head
     if depth == 0 or head == verb:
         return None
     if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        above = governing_verb(head) if verb.tag_ == "VBD" and head.tag_ == "VB" else None
+        if above is not None and above.tag_ == "VBD" and above.i < head.i:  # "said he would leave and insisted …": nobody would insisted
+            return subject(above, depth - 1)
         return subject(head, depth - 1)
     if verb.dep_ == "xcomp" and head.pos_ in {"VERB", "AUX", "ADJ"}:
         controller = next((c for c in children(head, "dobj", "dative")), None) if not is_passive(head) else None
@@ -87,7 +119,19 @@ def agents(verb: Token) -> list[Token]:
         by = [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
         return by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
     found = subject(verb)
-    return conjuncts(found) if found is not None else []
+    if found is None:
+        return []
+    return [*conjuncts(found), *_companions(found), *_companions(verb)]
+
+
+def _companions(head: Token) -> list[Token]:
+    """ "X, along with Y, …": Y does it too."""
+    joined = {"along with", "together with", "alongside"}
+    return [
+        o
+        for name, o in prepositional(head)
+        if name in joined or name == "with" and head.doc[o.head.i - 1].lower_ in {"together", "along"} and o.head.i > head.i
+    ]
 
 
 def patients(verb: Token) -> list[Token]:
@@ -118,5 +162,10 @@ def prepositional(token: Token, *prepositions: str) -> Iterator[tuple[str, Token
                         yield name, each
 
 
+_MISREAD = {"hop": "hope"}
+"""Forms that the model's rules strip too far; news seldom hops."""
+
+
 def lemma(token: Token) -> str:
-    return str(token.lemma_).lower()
+    found = str(token.lemma_).lower()
+    return _MISREAD.get(found, found)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.tokens import Token
 
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
-from build_scripts.extract.grammar import lemma
+from build_scripts.extract.grammar import children, lemma
+from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent
 from build_scripts.model import Date, Span
 
@@ -46,7 +48,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in kept if _same(k, h) or _goes_on(k, h)), None)
+        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -66,18 +68,66 @@ def _goes_on(a: Happening, b: Happening) -> bool:
 
 def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
-    if a.row.type != b.row.type or a.trigger == b.trigger or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
-        return False
-    dates = {h.date[0].edtf for h in (a, b) if h.date is not None}
-    if len(dates) > 1 or a.status != b.status:
-        return False
-    if len({h.place.text for h in (a, b) if h.place is not None}) > 1:
+    if not _compatible(a, b) or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
     if not (a.keys and b.keys):
         return False
     return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
 
 
+def _told_again(a: Happening, b: Happening) -> bool:
+    """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
+    if not _compatible(a, b) or a.agreement or b.agreement or not _of_one_family(a, b):
+        return False
+    if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
+        return False
+    for one, other in ((a.actors, b.actors), (a.recipients, b.recipients)):
+        keys, others = {r.key for r in one}, {r.key for r in other}
+        if not (keys <= others or others <= keys):
+            return False
+    if {n.lower_ for n in _numbers(a.trigger)} ^ {n.lower_ for n in _numbers(b.trigger)} and _numbers(a.trigger) and _numbers(b.trigger):
+        return lemma(a.trigger) != lemma(b.trigger)
+    known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
+    near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
+    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
+
+
+_NEAR = 120
+"""Words between two sentences that may tell of one event although neither says so."""
+
+
+def _compatible(a: Happening, b: Happening) -> bool:
+    if a.row.type != b.row.type or a.trigger == b.trigger or a.status != b.status:
+        return False
+    if len({h.date[0].edtf for h in (a, b) if h.date is not None}) > 1:
+        return False
+    return len({h.place.text for h in (a, b) if h.place is not None}) < 2
+
+
+def _numbers(verb: Token) -> list[Token]:
+    """How many it was done to: of two different numbers each is an event of its own."""
+    return [n for o in children(verb, "dobj", "nsubjpass") for n in o.subtree if n.pos_ == "NUM" and n.ent_type_ != "DATE"]
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that", "these", "those"} or c.dep_ == "poss" for c in noun.children)
+
+
+def _another(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and any(c.lower_ in lexicon("events")["another"] for c in noun.children)
+
+
 def _akin(a: Token, b: Token) -> bool:
     x, y = lemma(a), lemma(b)
     return x == y or x[:4] == y[:4] and min(len(x), len(y)) >= 4
+
+
+def _of_one_family(a: Happening, b: Happening) -> bool:
+    words = [{lemma(t) for t in (h.trigger, *h.words)} for h in (a, b)]
+    return any(all(each & family for each in words) for family in families())
+
+
+@cache
+def families() -> tuple[frozenset[str], ...]:
+    """Sets of words that tell of one event by turns."""
+    return tuple(frozenset(family) for family in lexicon("events")["families"])

@@ -14,6 +14,8 @@ from build_scripts.extract.grammar import agents, children, conjuncts, is_negate
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
+_NEARBY = 60  # tokens round a noun that tell what it is about
+_RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
 
@@ -100,6 +102,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.words and not _holds(verb, row.words):
         return False
+    if "cooperative" in flags and is_passive(verb):  # "is scheduled to meet": whoever plans it is not told
+        return False
     if (
         row.by
         and not any("people" in row.by and (word_of(t) in word_set("groups") or word_of(t).endswith("worker")) for t in agents(verb))
@@ -113,6 +117,12 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
         return False
     if "no_object" in flags and children(verb, "dobj"):
+        return False
+    if "active" in flags and is_passive(verb):  # "is expected to come": nobody asks for it
+        return False
+    if "not_to" in flags and not any(is_negated(c) and modality.to_do(c) for c in children(verb, "xcomp")):
+        return False
+    if row.prep and not any(p.lower_ in row.prep for p in children(verb, "prep", "agent")):
         return False
     heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
     if "person_object" in flags:
@@ -143,14 +153,36 @@ def _counted(token: Token) -> set[str]:
 def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
+    for clause in children(verb, "ccomp", "xcomp"):  # "allowed X to go", where the parser hangs X below
+        if clause.tag_ == "VB" and any(a.lower_ == "to" for a in children(clause, "aux")):
+            own += [o for c in children(clause, "nsubj", "nsubjpass") if c.i > verb.i for o in conjuncts(c)]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(children(v, "dobj") for v in conjuncts(verb)):
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
+    if verb.dep_ in {"xcomp", "conj"} and not any(o.tag_ not in _RELATIVE for o in own) and (described := _antecedent(verb)) is not None:
+        own.append(described)
     if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
         shared = subject(verb)
         own += conjuncts(shared) if shared is not None else []
     return own
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """ "a charter which he is due to sign", "a deal which A drafted and which B are to sign": what the relative clause describes."""
+    if is_passive(verb):
+        return None
+    missing = next((c for c in children(verb, "dobj") if c.tag_ in _RELATIVE), None)
+    above = verb
+    for _ in range(5):
+        pronoun = next((c for c in above.children if c.tag_ in _RELATIVE and c.dep_ in {"dobj", "dep"} and c.i < verb.i), None)
+        missing = missing or pronoun
+        if above.dep_ == "relcl":
+            return above.head if missing is not None else None
+        if above.dep_ not in {"xcomp", "acomp", "conj"} or above != verb and children(above, "dobj"):
+            return None
+        above = above.head
+    return None
 
 
 def object_words(verb: Token) -> set[str]:
@@ -176,6 +208,8 @@ def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
 def _infinitive(verb: Token, row: Row) -> bool:
     """ "expects him to accept", "was asked to pay"; of a promise or failure also without anybody in between."""
     alone = row.type in {"AGREE", "REJECT"}
+    if alone and any(a.lower_ == "have" for c in children(verb, "xcomp", "advcl") for a in children(c, "aux")):
+        return False  # "happy to have reached": it is done
     if alone and any(modality.to_do(c) for c in children(verb, "advcl")):
         return True
     if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
@@ -223,11 +257,21 @@ def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
             continue
         if row.prep and not any(p.lower_ in row.prep for p in children(noun, "prep")):
             continue
+        if row.unless and row.unless & {word for _, o in prepositional(noun) for word in (word_of(o), o.lower_)}:
+            continue
+        if "labor" in row.flags and not _among_workers(noun):
+            continue
         light = _light_verb(noun)
         if "carried" in row.flags and light is None and not _owned(noun):
             continue
         return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
+
+
+def _among_workers(noun: Token) -> bool:
+    """Is it told of workers near by: a strike of theirs, no strike of missiles?"""
+    near = noun.doc[max(0, noun.i - _NEARBY) : noun.i + _NEARBY]
+    return any(word_of(t) in word_set("workers") for t in near) and not any(p.lower_ == "on" for p in children(noun, "prep"))
 
 
 def _owned(noun: Token) -> bool:

@@ -121,7 +121,7 @@ def reading(verb: Token, kind: str, friendly: bool, hostile: bool) -> str | None
         return None
     if on_condition(verb) and (hostile or kind == "RETREAT"):
         return "THREATEN"
-    if friendly and own_subject(verb) is not None:
+    if friendly and own_subject(verb) is not None and told is not None:
         return "AGREE"
     if hostile and (kind == "ASSAULT" or told is not None and same_speaker(verb, told)):
         return "THREATEN"
@@ -147,16 +147,23 @@ def verb_status(verb: Token) -> str:
     words = _auxiliaries(verb)
     if conditional(verb) or _asked(verb) or subjunctive(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
         return "hypothetical"
-    if is_negated(verb) or is_negated(low):
+    if is_negated(verb) or is_negated(low) or any(o.lower_ == "no" for c in children(low, "dobj") for o in children(c, "det")):
         return "negated"
     if words & (_FUTURE | _WOULD):
         return "planned"
     if verb.dep_ == "pcomp" and lemma(verb.head.head) in word_set("unreal_nouns"):
         return "hypothetical"
+    governing = governing_verb(verb) if verb.dep_ in {"pcomp", "xcomp"} else None
+    if governing is not None and verb.tag_ == "VBG" and lemma(governing) in word_set("avoiding_verbs"):  # "stopped short of declaring"
+        return "negated"
+    if verb.dep_ == "acl" and own_subject(verb) is not None and lemma(verb.head) in word_set("unreal_nouns"):
+        return "hypothetical"  # "complaints that X rigged it"
     above = verb.head if verb.dep_ in {"xcomp", "ccomp", "pcomp", "acl"} else None
     infinitive = any(c.lower_ == "to" for c in children(verb, "aux"))
+    if infinitive and any(c.lower_ == "have" for c in children(verb, "aux")):
+        return "happened"  # "happy to have met"
     if (verb.tag_ == "VB" or infinitive) and above is not None and above.pos_ in {"VERB", "ADJ", "AUX"}:
-        if lemma(above) in word_set("planned_verbs") or lemma(above) == "go":
+        if lemma(above) in word_set("planned_verbs") or lemma(above) in {"go", "be"}:  # "are to meet"
             return "planned"
         return "happened" if lemma(above) in word_set("transparent_verbs") or lemma(above) == "fail" else "hypothetical"
     if infinitive:
@@ -180,10 +187,12 @@ def noun_status(noun: Token) -> str:
             return "planned"
         if prep.lower_ == "of" and lemma(prep.head) in word_set("unreal_nouns"):
             return "hypothetical"
+        if prep.lower_ == "against" and noun.tag_ == "NNS" and not children(noun, "det", "poss", "nummod"):  # "protection against attacks"
+            return "hypothetical"
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ in {"dobj", "pobj"}:
         if noun.dep_ == "dobj" and lemma(verb) in word_set("planned_verbs"):
             return "planned"
-        if verb_status(verb) == "hypothetical":
+        if noun.dep_ == "dobj" and lemma(verb) in word_set("averting_verbs") or verb_status(verb) == "hypothetical":
             return "hypothetical"
     return "happened"

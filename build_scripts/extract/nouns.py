@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from build_scripts.extract.references import Resolver
 
 _DETERMINERS = {"the", "this", "that"}
+_OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
+"""Modifiers that make another office of one: "the chief minister" is not the minister."""
 _BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
 _BACK, _PAIR_BACK = 6, 4
 
@@ -52,6 +54,17 @@ class Nouns:
             return pair
         found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head)
         return [found] if found is not None else []
+
+    def called(self, head: Token) -> list[str]:
+        """The figures that a list or their own name calls so."""
+        return list(dict.fromkeys(self._called.get(lemma(head) if head.text.islower() else head.lower_, ())))
+
+    def is_called(self, key: str, head: Token) -> bool:
+        return key in self._called.get(lemma(head) if head.text.islower() else head.lower_, ())
+
+    def kinds(self, head: Token) -> frozenset[str]:
+        """The types that a plain noun may refer back to."""
+        return frozenset([*self._kinds.get(head.lower_, []), *self._kinds.get(lemma(head), [])])
 
     def _determiner(self, head: Token) -> Token | None:
         return next((c for c in head.children if c.dep_ == "det" and c.lower_ in _DETERMINERS), None)
@@ -97,8 +110,10 @@ class Nouns:
         for owner in (r.key for c in owners for r in self.resolver.resolve(c, inside=False)):
             figure = self.figures[owner]
             state = owner if figure.type == "state" else figure.affiliation
-            if state is not None and self.figures[state].type == "state":
+            if state is not None and self.figures[state].type in {"state", "political_entity"}:
                 return self._nominal(self.figures[state], head, span)
+        if any(c.pos_ != "PRON" for c in owners):
+            return None
         counted = sorted(((self.context.count_before(k, head.i), k) for k in self._states), reverse=True)[:2]
         if not counted or counted[0][0] == 0:
             return None
@@ -195,7 +210,7 @@ class Nouns:
         for key in dict.fromkeys(self._titled.get(head.lower_, ())):
             figure = self.figures[key]
             role = {t.lower_ for t in self.doc[slice(*figure.role)]} if figure.role else set()
-            if not all(w in role or w in words_of("modifiers") and w not in {"former", "late", "deputy", "vice"} for w in words):
+            if not all(w in role or w in words_of("modifiers") and w not in _OTHER_OFFICE for w in words):
                 continue
             if owned and figure.affiliation not in owned and figure.affiliation is not None:
                 continue

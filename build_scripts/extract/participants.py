@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE
-from build_scripts.extract.event_rows import Row, word_of, word_set
+from build_scripts.extract.event_rows import Row, index, word_of, word_set
 from build_scripts.extract.grammar import (
     agents,
     children,
@@ -31,12 +31,17 @@ from build_scripts.extract.references import Referent
 
 _ON_LAND = frozenset(["COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"])
 """What is done in a state is done to it, where nobody nearer is named."""
-_ASIDE = {"after", "since", "during", "before", "while", "following", "despite", "like", "including", "according"}
+_ASIDE = {"under", "ahead", "amid", "after", "since", "during", "before", "while", "following", "despite", "like", "including", "according"}
 _BY_THE_WAY = {"near", "outside", "around", "across", "along"}
 _TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
 """Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
 _SEARCHED = _ON_LAND | {"PROTEST", "REQUEST", "SUPPORT"}
 """Where the lexicon's places hold nobody, the rest of the clause is searched."""
+
+
+def _is_deed(noun: Token) -> bool:
+    """A noun for violence: attack, killing."""
+    return any(row.type == "ASSAULT" for _, row in index()[1].get(word_of(noun), ()))
 
 
 class Participants(People):
@@ -47,19 +52,22 @@ class Participants(People):
     def agents_of(self, verb: Token) -> list[Referent]:
         if is_passive(verb) and word_of(verb) in {"commit", "determine", "prepare"}:  # "is committed to"
             return self.all(objects_of(verb))
-        blamed = self.all(self._blamed(verb))
+        blamed = self.all(self.blamed(verb))
         if blamed:
             return blamed
         found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
+        if verb.dep_ == "conj" and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
+            return self.all(conjuncts(teller))  # "X said the road was shut and denied it", where the parser hung "denied" on "was"
         if verb.dep_ == "acl" and (
             verb.head.dep_ == "ROOT" or any(children(v, "dobj") for v in conjuncts(verb))
         ):  # the parser took "The paper called on X" for a noun phrase
             noun = verb.head
             while noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"} and noun.head.dep_ == "prep":
                 noun = noun.head.head
-            return self.who(noun)
+            if found := self.who(noun):  # of "issued a statement condemning Y" it is who issued it
+                return found
         above = governing_verb(verb)
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
             shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
@@ -69,12 +77,14 @@ class Participants(People):
         return []
 
     @staticmethod
-    def _blamed(verb: Token) -> list[Token]:
+    def blamed(verb: Token) -> list[Token]:
         """ "found X guilty of failing", "accused X of shelling", "barred X from voting": it is X who failed, shelled, voted."""
-        if verb.dep_ != "pcomp" or verb.head.lower_ not in {"of", "for", "from"}:
+        if verb.dep_ not in {"pcomp", "pobj"} or verb.head.lower_ not in {"of", "for", "from", "over", "in"}:
             return []
         above = governing_verb(verb)
-        if above is None:
+        if above is None or verb.dep_ == "pobj" and word_of(above) not in word_set("blaming_verbs"):
+            return []
+        if verb.head.head != above and verb.head.head.pos_ != "ADJ":  # "asked X for forgiveness for failing"
             return []
         complement = [o for c in children(above, "ccomp", "acomp", "oprd") for o in children(c, "nsubj") if c.pos_ == "ADJ"]
         return complement or objects_of(above)
@@ -93,6 +103,12 @@ class Participants(People):
             found = [r for r in found if not self._tells(r.token, head)]
             if found:
                 return found
+        told = modality.telling(head) if head.pos_ == "VERB" and row.type in _TOLD else None
+        if told is not None and (hearers := [r for r in self.all(objects_of(told)) if r.key not in doers]):
+            return hearers
+        subject_ = own_subject(head) if head.pos_ == "VERB" else None
+        if subject_ is not None and subject_.pos_ == "NOUN" and any(r.type == row.type for _, r in index()[1].get(word_of(subject_), ())):
+            return [r for o in prepositional(subject_, "on", "against", "of") for r in self.who(o[1]) if r.key not in doers]
         return []
 
     def _at(self, place: str, trigger: Trigger, objects: list[Token], indirect: list[Token]) -> list[Referent]:
@@ -100,8 +116,9 @@ class Participants(People):
         if place == "dative":
             return self.all(indirect)
         if place == "obj":  # of "asked him to go" too, where the parser hangs him below
-            asked = [o for c in children(head, "ccomp", "xcomp") if c.tag_ == "VB" for o in children(c, "nsubj") if o.i > head.i]
-            return self.all([*objects, *(o for a in asked for o in conjuncts(a))])
+            asked = [o for c in children(head, "ccomp", "xcomp") if c.tag_ == "VB" or c in trigger.words for o in children(c, "nsubj")]
+            heads = [*objects, *(o for a in asked if a.i > head.i for o in conjuncts(a))]
+            return [r for o in heads for r in (self._doers(o) if trigger.row.type == "ACCUSE" and _is_deed(o) else self.who(o))]
         if place == "subj":
             own = own_subject(head)
             if own is not None and own.dep_ == "csubj":
@@ -120,6 +137,10 @@ class Participants(People):
         on_land = trigger.row.type in _ON_LAND and place not in {"in", "at", "near"}  # "a blast in CAPITAL" is told by its place
         return [r for o in found for r in self.who(o) or (self.state_of(o) if on_land else [])]
 
+    def _doers(self, noun: Token) -> list[Referent]:
+        """Who is blamed with a deed: "condemned Peru's attack on Chile" blames Peru and not Chile."""
+        return self._modifiers(noun) or self.all(o for _, o in prepositional(noun, "by"))
+
     def _lower(self, head: Token) -> list[Referent]:
         """The clause below: its subject, else its object, else whoever its phrases name."""
         found: list[Referent] = []
@@ -127,7 +148,8 @@ class Participants(People):
             own = [o for c in children(clause, "nsubj", "nsubjpass") for o in conjuncts(c) if o.pos_ != "PRON"]
             found += self.all(own) if own else []
             if not found:
-                found += [r for r in self.all(objects_of(clause)) if r.token.tag_ != "PRP$"]
+                theirs = [o for o in objects_of(clause) if not any(p.tag_ == "PRP$" for p in children(o, "poss"))]
+                found += [r for r in self.all(theirs) if r.token.tag_ != "PRP$"]
             if not found:
                 below = [clause, *objects_of(clause), *[o for _, o in prepositional(clause)]]
                 found += [r for b in below for _, o in prepositional(b, *INSIDE) for r in self.who(o) or self.state_of(o)]
@@ -175,9 +197,13 @@ class Participants(People):
                 whole = whole.head
             if whole.dep_ == "pobj" and whole.head.lower_ in _BY_THE_WAY and not self._is_body(whole):
                 continue
+            if trigger.row.type == "ACCUSE" and any(a.dep_ == "prep" and a.lower_ != "by" and _is_deed(a.head) for a in token.ancestors):
+                continue  # who suffered what is condemned
             within = whole.dep_ == "pobj" and whole.head.lower_ in {"in", "at"}
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND and not within else [])
             found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
+            if whole != token and (key := self.cast.at.get(whole.i)) is not None and self.cast.figures[key].type == "person":
+                continue  # "X leader Ann Lee": she, further on
             if found and self._below_condition(token, head):
                 later = later or found
             elif found and whole.pos_ == "PROPN" and whole.dep_ == "pobj" and whole.head.lower_ in LOCATIVE:

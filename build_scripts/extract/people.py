@@ -26,6 +26,9 @@ INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
+_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
+
 
 class People:
     """Answers "who is this?" for noun phrases of one document."""
@@ -54,6 +57,8 @@ class People:
             own = own_subject(head)  # "The agency working in X said": the parser took a clause for the subject
             return self.who(own, depth - 1) if own is not None else self._modifiers(head) if children(head, "det", "poss") else []
         word = word_of(head)
+        if head.tag_ == "NNS" and word in self._organs | self._groups and (several := self._several_states(head)):
+            return several
         whole = self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return whole
@@ -79,6 +84,14 @@ class People:
             if inner:
                 return inner
         return self._inside(head, depth)
+
+    def _several_states(self, head: Token) -> list[Referent]:
+        """ "French and German troops" are no body of their own: each state's act."""
+        for child in children(head, "amod", "compound", "nmod"):
+            found = [r for each in conjuncts(child) for r in self.resolver.resolve(each, inside=False)] if children(child, "conj") else []
+            if len({r.key for r in found}) > 1 and self.cast.figures[found[0].key].type == "state":
+                return found
+        return []
 
     def all(self, heads: Iterable[Token]) -> list[Referent]:
         return [r for head in heads for r in self.who(head)]
@@ -259,7 +272,10 @@ class People:
     def _somebody(self, head: Token) -> bool:
         return (
             head.tag_ == "NNPS"
-            or head.pos_ == "NOUN"
+            or head.lower_ in _SOMEBODY
+            or head.tag_ == "NNS"
+            and head.lower_.endswith(_DOERS)
+            or head.pos_ in {"NOUN", "PROPN"}
             and word_of(head) in self._groups | self._organs | self._counters
             or head.ent_type_ == "CARDINAL"
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent, Voice
-from build_scripts.extract.grammar import conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.grammar import antecedent, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.headwords import words_of
 from build_scripts.extract.lexicons import lexicon
 
@@ -47,7 +47,10 @@ _IMPERSONAL = {
     "emerge",
     "transpire",
 }
-_BACK = 4
+_BACK, _FAR_BACK = 4, 12
+"""Sentences in which a person is looked for; far back only where nobody stands nearer."""
+_FAR = 120
+"""Tokens."""
 _CLOSE = 8
 """Points within which two candidates are a doubt."""
 
@@ -57,6 +60,7 @@ class Pronouns:
         self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
         self.figures = resolver.cast.figures
         self._said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
+        self._quoted = self._said | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
         self._genders = self._read_genders()
 
     def resolve(self, token: Token) -> list[Referent]:
@@ -74,7 +78,7 @@ class Pronouns:
         if word in {"who", "which", "that"} and token.tag_ in {"WP", "WDT"}:
             clause = governing_verb(token)
             if clause is not None and clause.dep_ == "relcl" and clause.head.i < token.i:
-                return self.resolver.resolve(clause.head)
+                return self.resolver.resolve(antecedent(clause, token))
         if word in {"it", "its", "itself"}:
             return self._it(token, voice)
         return []
@@ -90,9 +94,11 @@ class Pronouns:
         reporting = self._reporting_subject(token)
         if reporting is not None and voice is None:
             keys = [r.key for r in self.resolver.resolve(reporting, inside=False) if self.resolver.is_person(r.key)]
-            if keys and keys[0] not in barred and self._gender_fits(keys[0], token):
+            if keys and keys[0] not in barred and self._gender_fits(keys[0], _gender(token)):
                 return self._one(token, keys[0])
-        ranked = self._persons_before(token, barred)
+        if self._of_nobody_named(token):
+            return []
+        ranked = self._persons_before(token, barred, _gender(token))
         if not ranked:
             return []
         doubt = None
@@ -101,9 +107,34 @@ class Pronouns:
             doubt = f"“{token.text}” could be {names[0]} or {names[1]}"
         return self._one(token, ranked[0][1], doubt)
 
-    def _gender_fits(self, key: str, token: Token) -> bool:
-        known = self._genders.get(key)
-        return known is None or known == ("male" if token.lower_ in _MALE else "female")
+    def _of_nobody_named(self, token: Token) -> bool:
+        """ "He said" after "a resident said", with no subject named in between."""
+        if not self._tells(token):
+            return False
+        last = self.resolver.spoke_last(token.i)
+        if last is None or any(self.resolver.is_person(k) for k in last.keys):
+            return False
+        if self.context.sentence_of[token.i] - self.context.sentence_of[last.at] > 2:
+            return False
+        gender = _gender(token)
+        for key, m in self.context.back(token.i, 2):
+            since = m.first > last.at and self.resolver.is_person(key) and self.doc[m.last - 1].dep_ in {"nsubj", "nsubjpass"}
+            if since and not self.context.quoted[m.first] and self._gender_fits(key, gender):
+                return False
+        return True
+
+    def _tells(self, token: Token) -> bool:
+        """Is it the subject of a verb of telling, or whom "according to" names?"""
+        verb = governing_verb(token)
+        return verb is not None and lemma(verb) in self._quoted or token.head.lower_ == "to" and token.head.head.lower_ == "according"
+
+    def likeliest(self, head: Token, gender: str | None) -> str | None:
+        """Whom words that could mean any person would mean as the speaker."""
+        ranked = self._persons_before(head, set(), gender)
+        return ranked[0][1] if ranked else None
+
+    def _gender_fits(self, key: str, gender: str | None) -> bool:
+        return gender is None or self._genders.get(key, gender) == gender
 
     def _read_genders(self) -> dict[str, str]:
         """Person -> male or female, where the text itself tells."""
@@ -154,12 +185,15 @@ class Pronouns:
             verb = governing_verb(verb)
         return None
 
-    def _persons_before(self, token: Token, barred: set[str]) -> list[tuple[int, str]]:
+    def _persons_before(self, token: Token, barred: set[str], gender: str | None) -> list[tuple[int, str]]:
         """(salience, key), best first."""
         here = self.context.sentence_of[token.i]
         scores: dict[str, int] = {}
-        for key, m in self.context.back(token.i, _BACK):
-            if self.figures[key].type != "person" or key in barred or not self._gender_fits(key, token):
+        near = self.context.back(token.i, _BACK)
+        if not any(self.resolver.is_person(key) for key, _ in near):
+            near = self.context.back(token.i, _FAR_BACK)
+        for key, m in near:
+            if self.figures[key].type != "person" or key in barred or not self._gender_fits(key, gender):
                 continue
             head = self.doc[m.last - 1]
             score = 100 - 20 * (here - self.context.sentence_of[m.first]) + (2 * m.first) // max(1, token.i)
@@ -167,11 +201,10 @@ class Pronouns:
             score += 15 if leads.dep_ in {"nsubj", "nsubjpass"} else -10 if head.dep_ == "poss" else 0
             score -= 30 if self.context.quoted[head.i] else 0
             scores[key] = max(scores.get(key, 0), score)
-        spoke, verb = self.resolver.spoke_last(token.i), governing_verb(token)
-        telling = verb is not None and lemma(verb) in self._said or token.head.lower_ == "to" and token.head.head.lower_ == "according"
-        if spoke is not None and telling:
-            key, gap = spoke[0], here - self.context.sentence_of[spoke[1]]
-            if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, token):
+        spoke = self.resolver.spoke_last(token.i)
+        if spoke is not None and spoke.keys and self._tells(token):
+            key, gap = spoke.keys[0], here - self.context.sentence_of[spoke.at]
+            if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, gender):
                 # "…," X said. "…," he added. Whoever told last is as good as named there, also where it was by "he"
                 scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + (25 if gap <= 1 else 10)
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
@@ -182,6 +215,9 @@ class Pronouns:
         """They: the sides of the nearest coordination or "X … with Y", or else the nearest body."""
         span = (token.i, token.i + 1)
         verb = governing_verb(token)
+        reporting = self._reporting_subject(token) if voice is None else None
+        if reporting is not None and reporting.tag_ in {"NNS", "NNPS"} and reporting.i not in self.resolver.cast.at:
+            return [Referent(r.key, token, span) for r in self.resolver.resolve(reporting)]  # "officials said they …": nobody, or whose
         if token.tag_ == "PRP$" and verb is not None and voice is None:
             own = subject(verb)
             sides = [r for c in conjuncts(own) for r in self.resolver.resolve(c, inside=False)] if own is not None and own != token else []
@@ -193,10 +229,23 @@ class Pronouns:
             together = self._together(token)
             if together:
                 return [Referent(k, token, span) for k in together]
+        for noun in self._plural_subjects(token) if voice is None else ():
+            return [Referent(r.key, token, span) for r in self.resolver.resolve(noun)]
         for key, _ in self.context.back(token.i, 2):
             if self.figures[key].type not in {"person", "state"} and not (voice and key in {voice.speaker, voice.body}):
                 return [Referent(key, token, span, f"“{token.text}” taken for {self.figures[key].name}")]
         return []
+
+    def _plural_subjects(self, token: Token) -> list[Token]:
+        """ "Twenty groups have left … They accused …": plain nouns for people that are subjects in this or the last sentence, nearest
+        first."""
+        first = token.sent.start
+        first = self.doc[first - 1].sent.start if first > 0 else first
+        return [
+            t
+            for t in reversed(self.doc[max(first, token.i - _FAR) : token.i])
+            if t.tag_ == "NNS" and t.dep_ in {"nsubj", "nsubjpass"} and lemma(t) in words_of("people") and not self.context.quoted[t.i]
+        ]
 
     def _together(self, token: Token) -> list[str]:
         """Those who stood together as the subject of this or the last sentence."""
@@ -238,6 +287,10 @@ class Pronouns:
         others = {k for _, _, k in candidates} - {best[2]}
         doubt = f"“{token.text}” could be {self.figures[best[2]].name} or {self.figures[min(others)].name}" if others else None
         return self._one(token, best[2], doubt)
+
+
+def _gender(pronoun: Token) -> str:
+    return "male" if pronoun.lower_ in _MALE else "female"
 
 
 def _with_phrases(verb: Token) -> list[tuple[str, Token]]:

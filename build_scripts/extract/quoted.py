@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from build_scripts.extract.fragments import Fragments
-from build_scripts.extract.grammar import children, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import children, governing_verb, lemma, own_subject, prepositional
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
 from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue, words_of
@@ -73,7 +73,7 @@ class Quoted:
             return
         said = Said(inner, True, source.cue, source.speaker)
         count = len(re.findall(r"\w+", self.text[inner[0] : inner[1]]))
-        if source.place != "turn" and count < FRAGMENT_WORDS and (not self.scene.is_whole(q) or source.place == "alone" and count < 2):
+        if source.place != "turn" and count < FRAGMENT_WORDS and (not self._is_whole(q) or source.place == "alone" and count < 2):
             return
         if (
             source.cue is not None
@@ -99,6 +99,13 @@ class Quoted:
         body = self.scene.cast.figures[key].affiliation if key else None
         self.scene.resolver.voices.append(Voice(tokens.start, tokens.stop, key, body))
 
+    def _is_whole(self, q: Quotation) -> bool:
+        """Words of their own, and not the end of a sentence that a comma or stop inside the marks happens to close: "as a “farce.”"."""
+        first = self.scene.passages.token_at(q.start)
+        before = self.doc[first - 1] if first > 0 else None
+        runs_on = before is not None and before.is_alpha and not is_cue(before, quoting=True) and not self.scene.stands_alone(q)
+        return self.scene.is_whole(q) and not (runs_on and q.last(self.text) in {",", "."})
+
     def _names_a_thing(self, q: Quotation, source: _Source) -> bool:
         """The title of a book, or what somebody is called by nobody in particular: no words that were said."""
         first = self.scene.passages.token_at(q.start)
@@ -106,7 +113,12 @@ class Quoted:
         cue = source.cue
         if cue is not None and source.speaker is None and cue.tag_ == "VBN" and lemma(cue) in words_of("naming"):
             return True
-        if source.place != "lead" or before is None or before.pos_ not in {"NOUN", "PROPN"} or self.scene.is_whole(q):
+        if source.place != "lead" or before is None or self.scene.is_whole(q) and before.text != ",":
+            return False
+        last = self.scene.passages.token_at(q.end - 1) + 1
+        after = self.doc[last] if last < len(self.doc) else None
+        named = before.text == "," and self.doc[first - 2].pos_ in {"NOUN", "PROPN", "NUM"}  # the 12-page report, "…"
+        if before.pos_ not in {"NOUN", "PROPN", "DET", "ADJ"} and not named and not (after is not None and after.pos_ == "NOUN"):
             return False
         words = [w for w in re.findall(r"[^\W\d_]+", self.text[q.start : q.end]) if len(w) > _SMALL_WORD]
         return bool(words) and all(w[0].isupper() for w in words)
@@ -118,12 +130,12 @@ class Quoted:
         before = self._cue_before(lead)
         behind = self._cue_behind(q, tail)
         if before is not None and not (behind is not None and self._far_off(before, q) and self._closes(behind, tail)):
-            return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail), "lead")
+            return _Source(before, self._speaker(before, lead) or self._by_phrase(before, tail) or self._above(before), "lead")
         if behind is not None:
             return _Source(behind, self._speaker(behind, tail), "tail")
-        according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.is_according(self.doc[i])), None)
+        according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.speakers.is_according(self.doc[i])), None)
         if according is not None:
-            return _Source(according, self.scene.speaker(according), "tail" if according.i >= tail.start else "lead")
+            return _Source(according, self.scene.speakers.of(according), "tail" if according.i >= tail.start else "lead")
         return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead)
 
     def _in_the_words_of(self, lead: range) -> _Source | None:
@@ -131,7 +143,7 @@ class Quoted:
             token = self.doc[i]
             if lemma(token) in {"word", "view", "opinion", "phrase", "eye"} and token.head.lower_ in {"in", "to"}:
                 heads = [*(o for _, o in prepositional(token, "of")), *children(token, "poss")]
-                found = next((r for h in heads if (r := self.scene.refer(h)) is not None), None)
+                found = next((r for h in heads if (r := self.scene.speakers.refer(h)) is not None), None)
                 if found is not None:
                     return _Source(token, found, "lead")
         return None
@@ -185,6 +197,8 @@ class Quoted:
             if ended and (not alone or children(token, "dobj", "xcomp") or self._own_content(token) or tail.stop - tail.start > _SHORT):
                 return None  # “…” Lee said that …: a sentence of its own, which tells something else
             first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
+            if ended and (own is None or own.i < tail.start):
+                return None  # “…” Asked why, …
             below = {t.i for t in own.subtree} if own is not None else set()
             below |= {c.i for c in token.children}
             verbs = [t for t in self.doc[tail.start : token.i] if t.tag_ in _FINITE and t.i not in below]
@@ -207,8 +221,8 @@ class Quoted:
 
     def _speaker(self, cue: Token, run: range) -> Referent | None:
         """By the parse; where that finds no subject at all, the name that stands right beside the verb."""
-        found = self.scene.speaker(cue)
-        if found is not None or self.scene.has_sayer(cue):
+        found = self.scene.speakers.of(cue)
+        if found is not None or self.scene.speakers.has_sayer(cue):
             return found
         for i in (*range(cue.i + 1, min(run.stop, cue.i + 8)), *range(cue.i - 1, max(run.start, cue.i - 8) - 1, -1)):
             token = self.doc[i]
@@ -223,12 +237,19 @@ class Quoted:
             return self._last.speaker
         return None
 
+    def _above(self, cue: Token) -> Referent | None:
+        """ "X said the miners believe the plan “…”": X, where whoever believes it is nobody named."""
+        verb = governing_verb(cue) if cue.dep_ == "ccomp" else None
+        return self.scene.speakers.of(verb) if verb is not None and verb.i < cue.i and is_cue(verb) else None
+
     def _by_phrase(self, cue: Token, tail: range) -> Referent | None:
         """ "was described as “…” by X"."""
         if cue.tag_ != "VBN" or not tail or self.doc[tail.start].lower_ != "by":
             return None
         named = (
-            self.scene.refer(self.doc[i]) for i in range(tail.start + 1, min(tail.stop, tail.start + 10)) if self.doc[i].pos_ == "PROPN"
+            self.scene.speakers.refer(self.doc[i])
+            for i in range(tail.start + 1, min(tail.stop, tail.start + 10))
+            if self.doc[i].pos_ == "PROPN"
         )
         return next((r for r in named if r is not None), None)
 
@@ -256,8 +277,8 @@ class Quoted:
         if before is not None and self.doc[before[1] - 1].text == "?" and before[1] - 1 not in self.scene.in_quote:
             return _Source(None, self._last.speaker, "answer", CARRIED) if self._last is not None else _Source(None, None, "answer")
         short = len(re.findall(r"\w+", self.text[q.start : q.end])) <= FRAGMENT_WORDS
-        if before is None:
-            return None if short else _Source(None, None, "alone", None)
+        if before is None:  # words that open the text and end in no stop are a headline
+            return None if short or not self.scene.is_whole(q) else _Source(None, None, "alone", None)
         start, stop = before
         same_paragraph = "\n" not in self.text[self.doc[stop - 1].idx : q.start]
         goes_on = self._last is not None and self._last_end > self.doc[start].idx
@@ -266,7 +287,7 @@ class Quoted:
         if self._last is not None and self._last_end > self.doc[start].idx:
             return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
         for token in reversed(self.doc[start:stop]):
-            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speaker(token)) is not None:
+            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
                 introduced = self.doc[stop - 1].text == ":"
                 return _Source(token, found, "alone", None if introduced else GUESSED)
         for token in self.doc[start:stop]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
@@ -14,6 +12,7 @@ from build_scripts.extract.headwords import title_at, words_of
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.nouns import Nouns
 from build_scripts.extract.pronouns import Pronouns
+from build_scripts.extract.tellers import Teller, Tellers
 
 __all__ = ["Referent", "Resolver", "Voice"]
 
@@ -27,8 +26,7 @@ class Resolver:
     def __init__(self, doc: Doc, cast: Cast) -> None:
         self.doc, self.cast = doc, cast
         self.voices: list[Voice] = []
-        self.told: list[tuple[int, str]] = []
-        """Verb of telling and the person who tells, in text order."""
+        self.tellers = Tellers()
         self.context = Context(doc, cast)
         self.pronouns, self.nouns = Pronouns(self), Nouns(self)
         self._voice_of: dict[int, Voice] = {}
@@ -80,14 +78,9 @@ class Resolver:
                 found += self.resolve(obj)
         return found
 
-    def spoke_last(self, i: int) -> tuple[str, int] | None:
-        """Who spoke last before a token, in quotation marks or in reported words, and at which token."""
-        quoted = bisect_right(self.voices, i, key=lambda v: v.last)
-        reported = bisect_left(self.told, i, key=lambda t: t[0])
-        direct = self.voices[quoted - 1] if quoted else None
-        if reported and (direct is None or self.told[reported - 1][0] > direct.last):
-            return self.told[reported - 1][1], self.told[reported - 1][0]
-        return (direct.speaker, direct.last - 1) if direct is not None and direct.speaker is not None else None
+    def spoke_last(self, i: int) -> Teller | None:
+        """The person who spoke last before a token, in quotation marks or in reported words."""
+        return self.tellers.person_before(i, self.voices)
 
     def voice_at(self, i: int) -> Voice | None:
         """Who speaks at a token."""

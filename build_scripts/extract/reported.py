@@ -31,6 +31,7 @@ class Reported:
         self.clauses = Clauses(scene)
         self.found, self.asked = found, asked
         self._direct = [s.quote for s in found if s.direct]
+        self._clauses = [s.clause for s in found if s.clause is not None]
 
     def all(self) -> list[Said]:
         for sentence in self.doc.sents:
@@ -47,7 +48,7 @@ class Reported:
                 elif token.pos_ == "NOUN" and lemma(token) in cue_nouns():
                     self._noun_cue(token)
             for token in sentence:
-                if self.scene.is_according(token):
+                if self.scene.speakers.is_according(token):
                     self._according_to(token)
         return self.found
 
@@ -62,7 +63,7 @@ class Reported:
             spans = [inserted[0]]
         if not spans:
             return
-        speaker = self.scene.speaker(cue)
+        speaker = self.scene.speakers.of(cue)
         if not self._speaks(cue, speaker):
             return
         for span in spans:
@@ -76,7 +77,7 @@ class Reported:
 
     def _speaks(self, cue: Token, speaker: Referent | None) -> bool:
         """Is the subject one that can say something?"""
-        words = self.scene.sayer_words(cue)
+        words = self.scene.speakers.sayer_words(cue)
         if words is None:
             hearsay = is_passive(cue) and lemma(cue) not in words_of("opinion") | words_of("addressing")
             return hearsay or speaker is not None  # "it is said that"; but not "it is hoped that", "he was told that"
@@ -100,14 +101,17 @@ class Reported:
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
         span = self.clauses.with_marks(span)
-        if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span):
+        if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span, cue):
             return
+        if any(a <= span[0] and span[1] <= b for a, b in self._clauses):
+            return  # the words around a quoted fragment, told with it
         if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and before):
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
 
-    def _told_already(self, span: Span) -> bool:
-        return any(s.quote[0] == span[0] for s in self.found[-4:])
+    def _told_already(self, span: Span, cue: Token) -> bool:
+        near = self.found[-4:]
+        return any(s.quote[0] == span[0] or s.cue == cue and s.quote[0] <= span[0] and span[1] <= s.quote[1] for s in near)
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -132,9 +136,9 @@ class Reported:
         telling = verb is not None and verb.i < noun.i and noun.dep_ == "dobj" and (is_cue(verb) or lemma(verb) in words_of("voicing"))
         speaker = None
         if owner is not None or people:
-            speaker = next((r for o in [owner, *people] if o is not None for r in [self.scene.refer(o)] if r is not None), None)
+            speaker = next((r for o in [owner, *people] if o is not None for r in [self.scene.speakers.refer(o)] if r is not None), None)
         if speaker is None and telling and verb is not None:
-            speaker = self.scene.speaker(verb)
+            speaker = self.scene.speakers.of(verb)
         if speaker is not None and mark.head.i > mark.i:
             cue = verb if telling and verb is not None and is_cue(verb) else noun
             for span in self.clauses.under(mark.head, noun):
@@ -146,6 +150,8 @@ class Reported:
         """ "did not want to comment on …", "declined to answer": the refusal itself is what is reported."""
         if verb.dep_ in {"xcomp", "ccomp", "aux", "auxpass"} and lemma(verb) not in {"decline", "refuse"}:
             return
+        if is_cue(verb) and children(verb, "ccomp"):
+            return  # "said it would not comment": what is said, and told already
         own = subject(verb)
         if own is None or own.i > verb.i:
             return
@@ -161,7 +167,7 @@ class Reported:
                 return
         if self._covered(span):
             return
-        named = self.scene.refer(own)
+        named = self.scene.speakers.refer(own)
         if named is not None or own.pos_ in {"NOUN", "PROPN", "PRON"} and lemma(own) not in words_of("things"):
             self.found.append(Said(span, False, verb, named))
 
@@ -171,16 +177,16 @@ class Reported:
     # ── according to ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _according_to(self, token: Token) -> None:
-        source = self.scene.source_of(token)
+        source = self.scene.speakers.source_of(token)
         if source is None:
             return
-        speaker = self.scene.refer(source)
+        speaker = self.scene.speakers.refer(source)
         if speaker is not None and self.scene.cast.figures[speaker.key].type == "media":
             return
         if speaker is None and lemma(source) not in words_of("tellers"):
             return
         sentence = token.sent
-        phrase = range(token.i, source.right_edge.i + 1)
+        phrase = range(token.i, self._source_end(source))
         first, last = (phrase.stop, sentence.end) if token.i <= sentence.start + 1 else (sentence.start, phrase.start)
         span = self.passages.trimmed(first, last)
         root = sentence.root
@@ -188,6 +194,16 @@ class Reported:
             return  # "according to the agency, the minister said …": the minister's words
         if span[1] - span[0] > 10 and not any(a < span[1] and span[0] < b for a, b in self._direct) and not self._covered(span):
             self.found.append(Said(self.clauses.with_marks(span), False, token, speaker))
+
+
+    def _source_end(self, source: Token) -> int:
+        """Behind the words that name the source; where the parser took the subject behind their comma for a part of them, before that."""
+        last = int(source.right_edge.i) + 1
+        verb = self.doc[last] if last < len(self.doc) else None
+        if verb is None or verb.tag_ not in {"MD", "VBD", "VBZ", "VBP"}:
+            return last
+        comma = next((i for i in range(last - 1, source.i, -1) if self.doc[i].text == ","), None)
+        return comma + 1 if comma is not None else last
 
 
 def addressee_of(cue: Token) -> Token | None:

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from build_scripts.extract.context import Referent
 from build_scripts.extract.grammar import is_negated, lemma
 from build_scripts.extract.lexicons import lexicon, phrases
-from build_scripts.extract.references import Referent
 from build_scripts.model import Span
 
 FRAGMENT_WORDS = 4

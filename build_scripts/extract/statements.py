@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.asked import Asked, join_answers
-from build_scripts.extract.grammar import own_subject
+from build_scripts.extract.grammar import is_passive, own_subject
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.quoted import Quoted
 from build_scripts.extract.references import Resolver
@@ -33,11 +33,9 @@ def find_statements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
 
 
 def _who_tells(scene: Scene) -> None:
-    """Fills `resolver.told`: the person at each verb of telling outside quotation marks, in text order, each read in the light of those
+    """Fills `resolver.tellers`: who tells at each verb of telling outside quotation marks, in text order, each read in the light of those
     before, so that "she said" after "she added" leads back to whoever was named first."""
-    resolver = scene.resolver
     for token in scene.doc:
         own = own_subject(token) if token.i not in scene.in_quote and is_cue(token, quoting=True) else None
-        who = resolver.resolve(own, inside=False) if own is not None else []
-        if len(who) == 1 and resolver.is_person(who[0].key):
-            resolver.told.append((token.i, who[0].key))
+        if own is not None and not is_passive(token):
+            scene.resolver.tellers.add(scene.speakers.teller(token, own))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from build_scripts.extract.quotes import Quotation
 from build_scripts.model import Span
 
-_TURN = re.compile(r"[ \t]*(?P<label>[A-Z][^\n:“”\"?!;]{0,60}?)[ \t]*(?:\([^()\n]{1,40}\))?:[ \t]+(?=\S)")
+_TURN = re.compile(r"[ \t]*(?P<label>[A-Z][^\n:“”\"?!;]{0,90}?)[ \t]*(?:\([^()\n]{1,40}\))?:[ \t]+(?=\S)")
 _ASKS = {"q", "question", "interviewer", "reporter", "journalist", "moderator", "host"}
 _ANSWERS = {"a", "answer"}
 _FEWEST = 3
 """Turns that make a transcript; a single "Note: …" does not."""
-_LABEL_WORDS = 6
+_LABEL_WORDS, _LONG_LABEL = 6, 12
+"""Words of a label; more only where all that are no small words are capitalised, as in a name with its office."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Turn:
 def find_turns(text: str) -> list[Turn]:
     """The turns of a transcript in order; none where the text is no transcript."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
-    opened = {start: m for start, end in lines if (m := _TURN.match(text, start, end)) and len(m["label"].split()) <= _LABEL_WORDS}
+    opened = {start: m for start, end in lines if (m := _TURN.match(text, start, end)) and _is_label(m["label"])}
     labels = [m["label"].lower().rstrip(".") for m in opened.values()]
     repeated = {name for name in labels if labels.count(name) > 1} if len(labels) < 1_000 else set(labels)
     if len(labels) < _FEWEST or not repeated or len(set(labels)) < 2 or len(opened) * 6 < len(lines):
@@ -54,6 +55,11 @@ def find_turns(text: str) -> list[Turn]:
         if end > start:
             found.append(Turn(Quotation(start, end, False, 0, 0), label, asks))
     return found
+
+
+def _is_label(label: str) -> bool:
+    words = label.split()
+    return len(words) <= _LABEL_WORDS or len(words) <= _LONG_LABEL and all(w[0].isupper() or len(w) <= 3 for w in words)
 
 
 def answers_without_name(label: str) -> bool:

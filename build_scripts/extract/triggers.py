@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import COOPERATIVE, HOSTILE, index, word_of
-from build_scripts.extract.grammar import children, is_negated, own_subject, prepositional
+from build_scripts.extract.grammar import children, is_negated, own_subject, prepositional, stands_beside
 from build_scripts.extract.matching import Trigger, match_adjective, match_duty, match_noun, match_verb, objects_of
 
 __all__ = ["Trigger", "during_another", "find_triggers"]
@@ -84,10 +84,11 @@ def _weigh(trigger: Trigger, found: dict[int, Trigger]) -> None:
     clauses = children(trigger.token, "xcomp", "ccomp") + [c for c in children(trigger.token, "advcl") if modality.to_do(c)]
     below = [found[t.i] for c in (*clauses, *children(trigger.token, "prep")) for t in (c, *children(c, "pcomp", "pobj")) if t.i in found]
     below += [found[o.i] for c in clauses for o in objects_of(c) if o.i in found and c.i not in found]
-    if "threat" in trigger.row.flags and any(is_negated(c) for c in clauses if modality.to_do(c)):  # "vowed not to return it"
-        trigger.row = replace(trigger.row, type="REJECT", mode=None)
-        return
     hostile = next((b for b in below if b.row.type in HOSTILE - {"MOBILIZE"} | {"REJECT", "THREATEN"}), None)
+    if "threat" in trigger.row.flags and any(is_negated(c) for c in clauses if modality.to_do(c)):
+        if hostile is None:  # "vowed not to return it"; "promised not to attack" is a promise
+            trigger.row = replace(trigger.row, type="REJECT", mode=None)
+        return
     if hostile is not None and "threat" in trigger.row.flags:
         trigger.row = replace(trigger.row, type="THREATEN", mode=_THREAT_MODES.get(hostile.row.type))
     elif "cooperative" in trigger.row.flags and (hostile is not None or not below):
@@ -102,6 +103,8 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
         return True  # part of another's words: the strike of "went on strike"
     if "light" in trigger.row.flags and any(o.i in found for o in objects_of(token)):
         return True
+    if token.dep_ == "relcl" and (described := found.get(token.head.i)) is not None and described.row.type == trigger.row.type:
+        return own_subject(token) is not None and own_subject(token).tag_ in {"WDT", "WP"}  # type: ignore[union-attr]
     if trigger.light is not None and trigger.light.i in found and trigger.light != token:
         carrying = found[trigger.light.i]
         if "light" not in carrying.row.flags and carrying.status != "dropped" and not _belongs_to_noun(carrying, trigger):
@@ -112,6 +115,8 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     above: Token = token.head
     while above != step:
         governor = found.get(above.i)
+        if step.pos_ == "VERB" and stands_beside(step):
+            return False
         if governor is not None and governor.status != "dropped" and _governs(governor, step, trigger):
             return True
         if step.dep_ == "relcl" or step.dep_ == "acl" and step.tag_ == "VBN":
@@ -146,6 +151,8 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
     if word_of(token) in row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
         return True
+    if row.type == "ACCUSE" and token.pos_ == "NOUN" and step.dep_ == "prep" and any(d.lower_ == "the" for d in children(token, "det")):
+        return False  # "blamed for the killing of X": it was done
     if row.type in _GOVERNS or row.mode == "allege" or "force_agent" in row.flags:
         return step.dep_ != "nsubjpass" and not (step.dep_ == "prep" and step.lower_ in _BESIDE)
     if row.type == "COERCE" and step.dep_ in {"prep", "xcomp", "ccomp"} and token.pos_ == "VERB":

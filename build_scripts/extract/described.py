@@ -1,0 +1,265 @@
+"""Speakers whom a plain noun describes: "the statement", "a spokesman for X", "the union", "her lawyer", "the 54-year-old"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from build_scripts.extract.context import Referent
+from build_scripts.extract.figures import Figure
+from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
+from build_scripts.extract.headwords import words_of as people_words
+from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.said import words_of
+from build_scripts.extract.tellers import is_human
+
+if TYPE_CHECKING:
+    from build_scripts.extract.speakers import Speakers
+
+_NEAR = 3
+"""Sentences between a body that told and a plain noun for it."""
+_RULING = {"government", "authorities", "administration", "regime", "leadership", "delegation", "side"}
+_RANKS = {"chief", "first", "deputy", "vice", "second", "assistant"}
+_DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, frozenset[str]]:
+    """Word for somebody's work -> the words that may be said of the same person."""
+    found: dict[str, frozenset[str]] = {}
+    for row in lexicon("speech")["alike"]:
+        for word in row:
+            found[word] = found.get(word, frozenset()) | frozenset(row)
+    return found
+
+
+class Described:
+    """Reads the plain nouns that stand beside verbs of speech."""
+
+    def __init__(self, speakers: Speakers) -> None:
+        self.speakers, self.resolver, self.cast, self.doc = speakers, speakers.resolver, speakers.cast, speakers.doc
+        self.figures = speakers.cast.figures
+        self.sentence_of = speakers.resolver.context.sentence_of
+
+    def refer(self, head: Token) -> Referent | None:
+        """Whose words they are, where the noun itself is nobody's name."""
+        word = lemma(head)
+        if word in words_of("documents"):
+            return self._issuer(head)
+        if head.lower_ in _RULING:
+            states = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.i in self.cast.at]
+            kind = self.figures[self.cast.at[states[0].i]].type if states else None
+            if kind == "state" or kind == "political_entity" and states[0].dep_ == "poss":  # "the Norwegian government"
+                return self._refers(self.cast.at[states[0].i], head, sure=True)
+        if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
+            return self._spoken_for(head)
+        if word in words_of("offices"):
+            owner = next((c for c in head.children if c.dep_ == "poss"), None)
+            if any(c.dep_ in {"compound", "amod"} for c in head.children):
+                return None  # "X's disaster management office" is a body of its own
+            if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
+                return named[0]
+        return self._beside(head) or self._by_role(head) or self._likeliest(head) or self._of_kind(head) or self._named_later(head)
+
+    def rather(self, head: Token, found: Referent) -> Referent | None:
+        """A reading that fits a speaker better than the one found for any noun phrase: "the Frenchman" is no state that speaks, and "the
+        company" whichever spoke last."""
+        figure = self.figures[found.key]
+        mention = self.cast.mention_at.get(head.i)
+        if mention is not None:
+            one = figure.type == "state" and head.lower_.endswith(("man", "woman")) and self._is_definite(head)
+            return self._likeliest(head) if one else found
+        if found.token != head or head.tag_ != "NN" or figure.type == "person" or self.resolver.nouns.is_called(found.key, head):
+            return found
+        return self._told_before(head) or found
+
+    def _is_definite(self, head: Token) -> bool:
+        return any(c.lower_ in _DEFINITE for c in head.children if c.i < head.i)
+
+    def _refers(self, key: str, head: Token, sure: bool = False) -> Referent:
+        span = (head.left_edge.i, head.i + 1)
+        return Referent(key, head, span, None if sure else f"“{self.doc[span[0] : span[1]].text}” taken for {self.figures[key].name}")
+
+    # ── bodies ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _spoken_for(self, head: Token) -> Referent | None:
+        """The body that a nameless spokesman speaks for: the one named with him, or told of just before."""
+        bodies = [r for r in self.resolver.resolve(head) if not self.resolver.is_person(r.key)]
+        for _, o in prepositional(head, "for", "of", "from", "at", "with"):
+            bodies += [r for r in self.resolver.resolve(o) if not self.resolver.is_person(r.key)]
+        if bodies:
+            return bodies[-1]
+        inside = [self.cast.at[i] for i in range(head.left_edge.i, head.right_edge.i + 1) if i in self.cast.at]
+        for key in inside[::-1]:
+            if not self.resolver.is_person(key):
+                return self._refers(key, head, sure=True)
+        if inside:
+            return None
+        described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
+        described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
+        for noun in described:
+            return self._called(noun) or self._told_before(noun)
+        last = self.resolver.spoke_last(head.i)
+        if self._is_definite(head) and last is not None and last.keys and last.noun in words_of("spokespeople"):
+            return self._refers(last.keys[0], head, sure=True)
+        if last is not None and self._is_definite(head) and last.keys and self._near(last.at, head):
+            role = self.figures[last.keys[0]].role
+            if role is not None and any(lemma(t) in words_of("spokespeople") for t in self.doc[slice(*role)]):
+                return self._refers(last.keys[0], head, sure=True)
+        before = self.resolver.context.back(head.i, 0)
+        for key, m in before:
+            if not self.resolver.is_person(key) and not m.inside and self.figures[key].type != "state":
+                return self._refers(key, head)
+        own = [t for t in self.doc[head.sent.start : head.left_edge.i] if t.pos_ == "NOUN"]
+        for noun in own[::-1]:
+            if (found := self.resolver.nouns.resolve(noun)) and not self.resolver.is_person(found[0].key):
+                return self._refers(found[0].key, head)
+        told = next((t for t in self.resolver.tellers.before(head.i) if t.keys and self._near(t.at, head)), None)
+        if told is not None and not self.resolver.is_person(told.keys[0]):
+            return self._refers(told.keys[0], head)
+        return None
+
+    def _near(self, i: int, head: Token) -> bool:
+        return self.sentence_of[head.i] - self.sentence_of[i] <= _NEAR
+
+    def _called(self, noun: Token) -> Referent | None:
+        """ "a union spokesman": the body told of before whose name holds the noun."""
+        keys = self.resolver.nouns.called(noun)
+        before = [(at, key) for key in keys if (at := self.resolver.context.last_before(key, noun.i)) >= 0]
+        return self._refers(max(before)[1], noun) if before else self._refers(keys[0], noun) if len(keys) == 1 else None
+
+    def _told_before(self, head: Token) -> Referent | None:
+        """ "the company": the body of that kind that spoke last, a few sentences back."""
+        kinds = self.resolver.nouns.kinds(head)
+        for told in self.resolver.tellers.before(head.i):
+            if kinds and self._near(told.at, head) and told.keys and self.figures[told.keys[0]].type in kinds:
+                return self._refers(told.keys[0], head)
+        return None
+
+    def _of_kind(self, head: Token) -> Referent | None:
+        """ "The rebels led by a former minister", "the army": the body of that kind that was told of last, where only one was."""
+        kinds = self.resolver.nouns.kinds(head)
+        if not kinds or not self._is_definite(head) or any(c.dep_ in {"poss", "compound", "amod", "prep"} for c in head.children):
+            return None
+        near = dict.fromkeys(k for k, m in self.resolver.context.back(head.i, _NEAR) if self.figures[k].type in kinds and not m.inside)
+        return self._refers(next(iter(near)), head) if len(near) == 1 else None
+
+    def _named_later(self, head: Token) -> Referent | None:
+        """ "the union said" in the first sentence: the only one in the text that is called so."""
+        apart = any(c.dep_ in {"relcl", "acl", "prep", "compound", "amod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
+        if head.pos_ != "NOUN" or not self._is_definite(head) or apart:
+            return None
+        keys = self.resolver.nouns.called(head)
+        return self._refers(keys[0], head) if len(keys) == 1 else None
+
+    # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _beside(self, head: Token) -> Referent | None:
+        """ "the envoy for the South, Ann Lee, says": the person named at the end of the words that say who."""
+        for token in self.doc[head.i + 1 : head.right_edge.i + 1]:
+            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj"} else None
+            comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
+            if key is not None and comma and self.figures[key].type == "person":
+                return next(iter(self.resolver.resolve(token, inside=False)), None)
+        return None
+
+    def _by_role(self, head: Token) -> Referent | None:
+        """ "The leader", "her lawyer": the person told of whose office is called so, or by a word for the same."""
+        human = is_human(head) or head.lower_ in _alike()
+        if not human or head.pos_ not in {"NOUN", "PROPN"} or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
+            return None
+        words = _alike().get(head.lower_, frozenset()) | {head.lower_}
+        marks = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod"} and c.text.islower()} - people_words("modifiers") | {
+            c.lower_ for c in head.children if c.lower_ in _RANKS
+        }
+        owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+        owned = {r.key for c in owners for r in self.resolver.resolve(c, inside=False)}
+        fitting: list[tuple[int, Figure]] = []
+        for figure in self.figures.values():
+            role = self.doc[slice(*figure.role)] if figure.type == "person" and figure.role else ()
+            told = {t.lower_ for t in role}
+            if not told & words or figure.key in owned or not marks <= told:
+                continue
+            of = {figure.affiliation} | {self.cast.at.get(t.i) for t in role}
+            if owned and figure.affiliation is not None and not owned & of:
+                continue
+            at = self.resolver.context.last_before(figure.key, head.i)
+            if at >= 0 or head.lower_ in told:
+                fitting.append((at, figure))
+        before = [f for f in fitting if f[0] >= 0]
+        if not before:  # "his lawyer", "the mediator", who is named only later
+            return self._refers(fitting[0][1].key, head) if len(fitting) == 1 else None
+        return self._refers(max(before, key=lambda f: f[0])[1].key, head)
+
+    def _likeliest(self, head: Token) -> Referent | None:
+        """ "The 54-year-old", "the Frenchman", "the singer": whoever spoke last or is told of, unless the words fit somebody nameless."""
+        if not self._is_definite(head) or head.tag_ in {"NNS", "NNPS"} or any(c.dep_ in {"relcl", "acl", "prep"} for c in head.children):
+            return None
+        broad = head.lower_ in words_of("anybody") or head.lower_ == "old" or head.i in self.cast.at
+        if not broad and not is_human(head) or any(c.dep_ == "poss" for c in head.children):
+            return None
+        told = self.resolver.tellers.before(head.i)
+        if any(t.noun == lemma(head) and not t.keys for t in told):
+            return None  # "a resident said … the resident said": nobody named
+        age = next((c.text for t in head.subtree for c in t.children if c.pos_ == "NUM"), None) if head.lower_ == "old" else None
+        gender = "female" if head.lower_.endswith("woman") else "male" if head.lower_.endswith("man") else None
+        key = self.resolver.pronouns.likeliest(head, gender)
+        if age is not None:
+            key = next((k for k, f in self.figures.items() if f.type == "person" and self._aged(f, age)), key)
+        marks = [c for c in head.children if c.dep_ in {"compound", "amod"} and c.lower_ not in people_words("modifiers")]
+        if key is None or any(c.dep_ == "compound" for c in marks) or not broad and (self.figures[key].role is not None or marks):
+            return None
+        return self._refers(key, head)
+
+    def _aged(self, figure: Figure, age: str) -> bool:
+        return any(self.doc[m.last : m.last + 2].text.split() == [",", age] for m in figure.mentions[:20])
+
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _documents(self) -> dict[str, list[int]]:
+        """Lemma -> tokens in order."""
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            if token.pos_ in {"NOUN", "PROPN"} and lemma(token) in words_of("documents"):
+                found.setdefault(lemma(token), []).append(token.i)
+        return found
+
+    def _issuer(self, noun: Token, depth: int = 4) -> Referent | None:
+        """Whose statement, report, letter it is: by its own words, by who issued it, or as told when it was mentioned before."""
+        for child in noun.children:
+            if child.dep_ in {"poss", "compound", "nmod", "amod"}:
+                found = self.speakers.refer(child)
+                if found is not None:
+                    return found
+        for _, source in prepositional(noun, "by", "from", "of"):
+            if source != noun and (found := self.speakers.refer(source)) is not None:
+                return found
+        for _, page in prepositional(noun, "on"):  # "a post on the union's page"
+            if lemma(page) in words_of("pages"):
+                owners = [c for c in page.children if c.dep_ in {"poss", "compound", "nmod"}]
+                if named := [r for c in owners for r in self.resolver.resolve(c, inside=False)]:
+                    return named[0]
+        for issued in children(noun, "acl"):  # "a statement issued by X", "a communiqué adopted at the summit of X"
+            for source in agents(issued):
+                if source != noun and (found := self.speakers.refer(source)) is not None:
+                    return found
+            for _, meeting in prepositional(issued, "after", "at", "by", "following", "during"):
+                bodies = [r for r in self.resolver.resolve(meeting) if not self.resolver.is_person(r.key)]
+                if len({r.key for r in bodies}) == 1 and lemma(meeting) in words_of("meetings"):
+                    return bodies[0]
+        verb = governing_verb(noun)
+        if verb is not None and noun.dep_ in {"dobj", "pobj", "conj"} and noun.i not in self.speakers.in_quote:
+            sayers = [s for s in agents(verb) if s != noun and lemma(s) not in words_of("documents")]
+            if sayers:
+                return next((r for s in sayers if (r := self.speakers.refer(s)) is not None), None) or next(
+                    (r for s in sayers for r in self.resolver.resolve(s)), None
+                )
+        if not any(c.lower_ in {"the", "this", "that"} for c in noun.children):
+            return None
+        alike = self._documents.get(lemma(noun), [])
+        before = bisect_left(alike, noun.i)
+        return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None
