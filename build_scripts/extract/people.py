@@ -151,7 +151,8 @@ class People:
         figure = self.cast.add_group(first, last)
         if first > 0 and self.doc[first - 1].pos_ == "NUM" and self.doc[first - 1].is_alpha:  # also called "three X engineers"
             self.cast.add(Mention(first - 1, last, "group", type="organization"), figure.key, figure.name, figure.type)
-        kind = body_at(self.doc, head.i)
+        two = body_at(self.doc, head.i - 1) if head.i > first else None
+        kind = two if two is not None and two[0] == head.i + 1 else body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
         elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
