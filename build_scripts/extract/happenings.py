@@ -48,7 +48,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h)), None)
+        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h) or _dated_later(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -92,6 +92,14 @@ def _told_again(a: Happening, b: Happening) -> bool:
     return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
 
 
+def _dated_later(a: Happening, b: Happening) -> bool:
+    """The lead leaves the day out, and a later sentence tells the same of the same with the day."""
+    told = a.trigger.i < _LEAD and a.date is None and b.date is not None and lemma(a.trigger) == lemma(b.trigger)
+    return told and bool(b.keys) and b.keys <= a.keys and _compatible(a, b) and a.agreement is b.agreement
+
+
+_LEAD = 80
+"""Words of an article that may belong to its lead."""
 _NEAR = 120
 """Words between two sentences that may tell of one event although neither says so."""
 
