@@ -96,7 +96,8 @@ def _named_again(a: Happening, b: Happening) -> bool:
     """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
     if not _compatible(a, b) or a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
         return False
-    bare = b.trigger.pos_ == "NOUN" and not b.keys or a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger)
+    first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
+    bare = b.trigger.pos_ == "NOUN" and not b.keys or first
     return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
