@@ -63,7 +63,8 @@ def merged(found: list[Happening]) -> list[Happening]:
 
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
-    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and not b.keys and bool(a.keys) and own_subject(b.trigger) is None
+    beside = b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and own_subject(b.trigger) is None
+    return a.row.type == b.row.type and beside and not b.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:

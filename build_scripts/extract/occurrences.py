@@ -14,6 +14,7 @@ from build_scripts.extract.grammar import children, is_passive, lemma, own_subje
 
 _IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
 _BY_NOUN = {"PROTEST", "ASSAULT", "CONSULT"}
+_COUNTED = word_set("counters") | {"hour", "day", "week", "month"}
 _TIMES = {"after", "during", "following", "amid", "despite"}
 
 
@@ -28,7 +29,7 @@ def takes_place(noun: Token, kind: str) -> bool:
     """Does the sentence say of a noun's event that it happened: "clashes erupted", "sparked protests", "after 19 hours of talks"?"""
     if kind not in _BY_NOUN:
         return False
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in word_set("counters") | {"hour", "day", "week", "month"}:
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in _COUNTED:
         noun = noun.head.head
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
