@@ -39,6 +39,8 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE"}
+"""Types that are also told in the present: "the city denies it"."""
 _PERFECT = {"has", "have", "'ve"}
 
 
@@ -168,8 +170,8 @@ class _Builder:
             return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
-            and (h.status in {"happened", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"})
-            and (self.people.unnamed_agent(trigger) or h.status != "planned" and in_the_passive(h.trigger, h.row.type))
+            and (h.status in {"happened", "planned", "negated"} or h.row.type in _STANDING)
+            and (h.row.type == "REJECT" and h.row.by and h.status == "happened" or self.people.unnamed_agent(trigger) or h.status != "planned" and in_the_passive(h.trigger, h.row.type))
         )
         if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
             return True

@@ -12,7 +12,7 @@ from build_scripts.extract import modality
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.grammar import children, is_passive, lemma, own_subject
 
-_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
 _BY_NOUN = {"PROTEST", "ASSAULT", "CONSULT"}
 _COUNTED = word_set("counters") | {"hour", "day", "week", "month"}
 _TIMES = {"after", "during", "following", "amid", "despite"}
@@ -36,6 +36,8 @@ def takes_place(noun: Token, kind: str) -> bool:
     if any(c.tag_ == "VBN" and (word_of(c) in word_set("light_verbs")) for c in children(noun, "acl")):
         return True  # "a protest held on Monday"
     above = noun.head
+    if kind == "ASSAULT" and noun.dep_ in {"dobj", "nsubjpass"} and word_of(above) in word_set("reacting_verbs"):
+        return bool(children(noun, "det", "poss"))  # "condemned the coup"
     if noun.dep_ == "pobj":
         return above.lower_ in _TIMES and kind != "CONSULT" or above.lower_ in {"after", "following"} and noun.tag_ == "NNS"
     if above.pos_ != "VERB" or modality.verb_status(above) not in {"happened", "ongoing"}:
