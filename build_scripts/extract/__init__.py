@@ -1,8 +1,7 @@
 """Text to records with evidence: the one way through.
 
 The steps, each in a module of its own: language (parse), names and mentions (who is named), actors (who is who), statements (who said
-what),
-agreements, events (who did what to whom), timing (when), records (ids, evidence).
+what), agreements, events (who did what to whom), timing (when), records (ids, evidence).
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from build_scripts.extract.records import make_records
 from build_scripts.extract.references import Resolver
 from build_scripts.extract.statements import find_statements
 from build_scripts.extract.timing import Timing
+from build_scripts.extract.treaty_figures import drop_treaties
 from build_scripts.model import Extraction, Knowledge, Source
 
 model_identity = language.identity
@@ -49,6 +49,7 @@ def extract_all(sources: Iterable[Source], knowledge: Knowledge, model: str | No
 def _read(source: Source, doc: Doc, gazetteer: Gazetteer) -> Extraction:
     passages = Passages(doc, source.text)
     cast = Cast(doc, gazetteer)
+    drop_treaties(doc, cast, passages)
     resolver = Resolver(doc, cast)
     timing = Timing(doc, passages, source.published)
     said = find_statements(doc, cast, resolver, passages)

@@ -1,22 +1,25 @@
-"""Agreements: mentions read one by one (bargains.py), and joined where a later one takes up an earlier."""
+"""Agreements: mentions read one by one (bargains.py), and joined where a later one takes up an earlier (same_agreement.py)."""
 
 from __future__ import annotations
-
-from bisect import bisect_left
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun, kind_of
+from build_scripts.extract.bargain_parties import is_group
+from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun, is_signed_noun
 from build_scripts.extract.furniture import furniture
-from build_scripts.extract.grammar import agents, governing_verb, lemma
+from build_scripts.extract.grammar import agents, governing_verb, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.names import fold
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver
+from build_scripts.extract.same_agreement import ELSE, Sameness
 
 __all__ = ["Bargain", "find_agreements"]
 
+_SAME = "parties taken to be those of the agreement told of before"
+_DEFINITE = {"the", "these", "their", "both"}
+_BACK = 4
+"""Sentences."""
 _PAIR = "the two sides taken for those that the text named last"
 
 
@@ -28,30 +31,27 @@ def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
             joined.take(token)
         elif token.pos_ == "NOUN" and token.lower_ in {"signing", "signature"}:
             joined.take_signing(token)
-    return [b for b in joined.found if joined.stands(b)]
+    return joined.found
 
 
 class _Joined:
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> None:
-        self.doc, self.cast, self.passages = doc, cast, passages
+        self.doc, self.cast = doc, cast
         self.reader = Reader(doc, cast, resolver, passages)
+        self.sameness = Sameness(cast, passages)
         self.found: list[Bargain] = []
         self.skipped = furniture(passages.text)
-        states = [(m.first, f.key) for f in cast.figures.values() if f.type in {"state", "political_entity"} for m in f.mentions]
-        self._sides = sorted(states)
 
     def take(self, noun: Token) -> None:
-        if any(a <= noun.idx < b for a, b in self.skipped):
-            return
-        if self._same_words(noun):
+        if any(a <= noun.idx < b for a, b in self.skipped) or self.reader.part_of_a_name(noun) or self._same_words(noun):
             return
         mention = self.reader.read(noun)
         if len(mention.keys) < 2 and not mention.named:
-            mention.parties = self._two_sides(noun, mention) or mention.parties
-        earlier = self._earlier(mention)
+            mention.parties = self._two_sides(noun, mention) or self._of_the_last(mention) or mention.parties
+        earlier = self.sameness.earlier(mention, self.found)
         if earlier is not None:
             self._add(earlier, mention)
-        elif self._counts(mention) and not self.reader.denied(noun):
+        elif not self.reader.denied(noun) and self._counts(mention):
             self.found.append(mention)
 
     def take_signing(self, noun: Token) -> None:
@@ -73,24 +73,40 @@ class _Joined:
             self.found[-1].further.append(noun)
         return bracketed
 
+    # ── is it one ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
     def _counts(self, mention: Bargain) -> bool:
         if mention.named is not None:
             return True
-        wished = (
-            mention.planned and mention.signing is not None and any(c.dep_ == "aux" and c.tag_ == "TO" for c in mention.signing.children)
-        )
-        if wished and not any(c.dep_ in {"det", "nummod"} for c in mention.noun.children):
-            return False  # "met to reach agreement on …"
-        if len(mention.keys) < (1 if self._signed(mention) else 2):
+        noun, words = mention.noun, lexicon("agreements")
+        if mention.wished and not mention.definite or self._only_describes(noun) or noun.tag_ == "NNS" and self._others(noun):
             return False
-        weak = lemma(mention.noun) in lexicon("agreements")["weak"]
-        return not weak or mention.signing is not None or self._joins(mention)
+        sides, done = len(mention.keys), self._done(mention, "concluding")
+        plural = noun.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
+        if plural and not (done and sides > 1):
+            return False  # "agreements between allies"
+        if is_signed_noun(noun):
+            return done and max(mention.sides, sides) > 1 and sides > 0
+        if lemma(noun) in words["weak"]:
+            joined = sides > 1 and (mention.signing is not None or self._joins(mention))
+            return joined or sides > 0 and self._done(mention, "signed_only_by")
+        if sides > 1:
+            return True
+        if mention.planned:
+            return False
+        known = mention.definite and bool(mention.marks) or bool(mention.years)
+        return (done or known) and (sides == 1 or bool(mention.marks)) or bool(mention.years)
 
     @staticmethod
-    def _signed(mention: Bargain) -> bool:
-        """Told as signed already."""
-        signs = lexicon("agreements")["signed_only_by"]
-        return mention.signing is not None and not mention.planned and lemma(mention.signing) in signs
+    def _done(mention: Bargain, kind: str) -> bool:
+        """Told as signed, or reached, already."""
+        return mention.signing is not None and not mention.planned and lemma(mention.signing) in lexicon("agreements")[kind]
+
+    @staticmethod
+    def _only_describes(noun: Token) -> bool:
+        """ "the plan is a deal with the past", "as a treaty": says what something is."""
+        there = noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children) and any(c.dep_ == "det" for c in noun.children)
+        return noun.dep_ == "attr" and not there or noun.dep_ == "pobj" and noun.head.lower_ in {"as", "like"}
 
     def _joins(self, mention: Bargain) -> bool:
         """The parties stand with the noun itself: "with", "between", "X-Y deal", or a verb that makes one."""
@@ -103,78 +119,77 @@ class _Joined:
             or any(p.token.i < mention.noun.i and mention.noun.is_ancestor(p.token) for p in mention.parties)
         )
 
-    def stands(self, bargain: Bargain) -> bool:
-        return bargain.named is not None or bool(bargain.keys)
-
-    # ── the same again ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _earlier(self, mention: Bargain) -> Bargain | None:
-        keys, kind = set(mention.keys), kind_of(mention.noun)
-        if any(c.lower_ in {"other", "another", "further", "more", "similar"} for c in mention.noun.children):
-            return None  # "there are other agreements": of those told of, none
-        if mention.named is not None:
-            name = self._name(mention)
-            return next((b for b in self.found if b.named is not None and self._names_fit(self._name(b), name)), None)
-        fitting = [b for b in reversed(self.found) if self._fits(b, mention, keys, kind)]
-        if len(keys) >= 2:
-            same = next((b for b in fitting if set(b.keys) == keys and not self._another(b, mention)), None)
-            return same or next((b for b in fitting if mention.definite and len(b.keys) < 2 and set(b.keys) <= keys), None)
-        if not mention.definite and mention.noun.tag_ not in {"NNS", "NNPS"} or self._specific(mention):
-            return None
-        alike = [b for b in fitting if lemma(b.noun) == lemma(mention.noun)]
-        return next(iter(alike or fitting), None)
+    def _more_parties(self, known: Bargain, mention: Bargain) -> list[Referent]:
+        """States and bodies rather than persons; where either mention tells one side, both together."""
+        bodies, others = ([r for r in b.parties if self.cast.figures[r.key].type != "person"] for b in (known, mention))
+        if len(bodies) > 1 or not others:
+            return known.parties or mention.parties
+        return [*(r for r in bodies if r.key not in mention.keys), *others]
 
     @staticmethod
-    def _fits(known: Bargain, mention: Bargain, keys: set[str], kind: str) -> bool:
-        other = kind_of(known.noun)
-        return (kind == other or "any" in (kind, other)) and (not keys or not known.keys or keys <= set(known.keys) or len(known.keys) < 2)
-
-    def _another(self, known: Bargain, mention: Bargain) -> bool:
-        """A second agreement of the same parties: told with "a", about something else."""
-        if mention.definite or mention.subject is None or known.subject is None:
-            return False
-        return fold(self.passages.cut(mention.subject)) != fold(self.passages.cut(known.subject))
-
-    @staticmethod
-    def _specific(mention: Bargain) -> bool:
-        """ "the agreement on fisheries" with a subject of its own is no mere "the agreement"."""
-        return mention.subject is not None and mention.signing is not None
-
-    def _name(self, bargain: Bargain) -> str:
-        assert bargain.named is not None
-        return fold(self.passages.cut(bargain.named)).lower().rstrip("s")
-
-    @staticmethod
-    def _names_fit(one: str, other: str) -> bool:
-        return one.startswith(other) or other.startswith(one) or one.endswith(other) or other.endswith(one)
+    def _others(noun: Token) -> bool:
+        """ "other agreements"."""
+        return any(c.lower_ in ELSE for c in noun.children)
 
     def _add(self, known: Bargain, mention: Bargain) -> None:
         known.further.append(mention.noun)
-        if len(known.keys) < 2 and len(mention.keys) > len(known.keys) or not known.keys:
-            known.parties = mention.parties or known.parties
+        known.parties = self._more_parties(known, mention)
+        listed = self.reader.parties.signatories(mention.noun)
+        known.parties = listed if len(listed) > 1 else known.parties
         known.subject = known.subject or mention.subject
-        if known.signing is None or self._signed(mention) and not self._signed(known):
-            known.signing = mention.signing or known.signing
-            known.planned = mention.planned if mention.signing is not None else known.planned
+        known.name, known.marks, known.years = known.name | mention.name, known.marks | mention.marks, known.years | mention.years
+        if mention.named is not None and known.named is None:
+            known.named = known.title = mention.named
+        if mention.signing is None:
+            return
+        if known.signing is None or self._done(mention, "signed_only_by") and not self._done(known, "signed_only_by"):
+            known.signings += [known.signing] if known.signing is not None else []
+            known.signing, known.planned = mention.signing, mention.planned
+        elif self._done(mention, "signed_only_by"):
+            known.signings.append(mention.signing)
 
     # ── the two sides ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _two_sides(self, noun: Token, mention: Bargain) -> list[Referent]:
-        """ "the two countries signed a pact": the two that the text named last, or those of the agreement before."""
+        """ "the two countries signed a pact": those of the agreement before, or the two of their kind that the text named last."""
         verb = mention.signing if mention.signing is not None and mention.signing.pos_ in {"VERB", "AUX"} else governing_verb(noun)
-        heads = [*(agents(verb) if verb is not None else []), *(t for t in noun.subtree if t.dep_ in {"pobj", "poss"})]
-        group = next((h for h in heads if lemma(h) in lexicon("agreements")["sides"] and self._is_two(h)), None)
-        if group is None or verb is None or mention.signing is None and lemma(verb) not in lexicon("agreements")["making"]:
+        makes = verb is not None and (mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
+        doers = [t for a in agents(verb) for t in (a, *(o for _, o in prepositional(a, "of", "for", "from")))] if verb and makes else []
+        inside = [o for _, o in prepositional(noun, "between", "among")]
+        group = next((h for h in (*inside, *doers) if self._is_group(h)), None)
+        if group is None:
             return []
-        keys: list[str] = list(self.found[-1].keys) if self.found and len(self.found[-1].keys) == 2 else []
-        at = bisect_left(self._sides, (group.i, ""))
-        while len(keys) < 2 and at > 0:
-            at -= 1
-            if self._sides[at][1] not in keys:
-                keys.insert(0, self._sides[at][1])
+        kinds = {kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(group) in nouns} - {"person"}
+        kinds = kinds or {"state", "political_entity"}
+        keys = [k for k in self.found[-1].keys if self.cast.figures[k].type in kinds] if self.found else []
+        if len(keys) < 2:
+            keys = self._named_last(group, kinds)
         span = (group.left_edge.i, group.i + 1)
-        return [Referent(k, group, span, _PAIR) for k in keys] if len(keys) == 2 else []
+        return [Referent(k, group, span, _PAIR) for k in keys] if len(keys) > 1 else []
 
-    @staticmethod
-    def _is_two(head: Token) -> bool:
-        return any(c.lower_ in {"two", "both"} for c in head.children)
+    def _named_last(self, group: Token, kinds: set[str]) -> list[str]:
+        """The two of these kinds that were named last, in this sentence or the four before."""
+        keys: list[str] = []
+        for key, mention in self.reader.resolver.context.back(group.i, _BACK):
+            if self.cast.figures[key].type in kinds and key not in keys and not mention.inside:
+                keys.insert(0, key)
+            if len(keys) == 2:
+                break
+        return keys
+
+    def _is_group(self, head: Token) -> bool:
+        """ "the two leaders", "the sides", "the foreign ministries": of whom, the text has told."""
+        if lemma(head) not in lexicon("agreements")["sides"] or head.tag_ not in {"NNS", "NNPS"} or head.i in self.cast.at:
+            return False
+        named = any(t.i in self.cast.at for t in head.subtree)
+        return is_group(head) or not named and any(c.lower_ in _DEFINITE for c in head.children)
+
+    def _of_the_last(self, mention: Bargain) -> list[Referent]:
+        """ "Another agreement was signed": between those of the last one."""
+        noun = mention.noun
+        one_more = noun.tag_ != "NNS" and any(c.lower_ in {"another", "second", "third"} for c in noun.children)
+        if mention.keys or not self.found or not one_more:
+            return []
+        span = (noun.left_edge.i, noun.i + 1)
+        last = next((b for b in reversed(self.found) if not b.planned), self.found[-1])
+        return [Referent(k, noun, span, _SAME) for k in last.keys]

@@ -12,7 +12,7 @@ from build_scripts.extract.record_kit import Kit, Parts, date_doubts
 from build_scripts.extract.said_records import SaidRecords
 from build_scripts.extract.statements import Said
 from build_scripts.extract.titles import event_title
-from build_scripts.model import Agreement, Event, Span
+from build_scripts.model import Agreement, Date, Event, Span
 
 _DONE_TO_SOMEBODY = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "AID", "SUPPORT"})
 _DONE_TOGETHER = frozenset({"CONSULT", "COOPERATE"})
@@ -34,14 +34,8 @@ class DeedRecords:
         if bargain.subject is not None:
             parts["subject"] = bargain.subject
         signed = None
-        signs = bargain.signing is not None and bargain.signing.lemma_.lower() in lexicon("agreements")["signed_only_by"]
-        if bargain.signing is not None and signs and not bargain.planned:
-            near = bargain.noun.subtree if bargain.signing.sent == bargain.noun.sent else ()
-            below = (t for t in near if t.i >= bargain.noun.i and (t.pos_ == "NOUN" or t.dep_ in {"pobj", "pcomp"}))
-            held = [bargain.signing.head] if bargain.signing.pos_ == "NOUN" and bargain.signing.dep_ in {"nsubj", "nsubjpass"} else []
-            told = next((found for t in (bargain.signing, *held, *below) if (found := self.timing.of(t, "past")) is not None), None)
-            if told is not None:
-                signed, parts["signed"] = told
+        if (told := self._signed(bargain)) is not None:
+            signed, parts["signed"] = told
         shown = [bargain.title, *(s for k, s in parts.items() if k == "signed" and isinstance(s, tuple))]
         evidence = [self.kit.evidence(parts, *shown)]
         evidence += [self.kit.evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in bargain.further]
@@ -58,6 +52,21 @@ class DeedRecords:
             doubts=tuple(dict.fromkeys([*doubts, *date_doubts(signed)])),
             evidence=tuple(evidence),
         )
+
+    def _signed(self, bargain: Bargain) -> tuple[Date, Span] | None:
+        """When it was signed: the first date among those told with its signing."""
+        if bargain.planned:
+            return None
+        for signing in (bargain.signing, *bargain.signings):
+            if signing is None or signing.lemma_.lower() not in lexicon("agreements")["signed_only_by"]:
+                continue
+            near = bargain.noun.subtree if signing.sent == bargain.noun.sent else ()
+            below = (t for t in near if t.i >= bargain.noun.i and (t.pos_ == "NOUN" or t.dep_ in {"pobj", "pcomp"}))
+            held = [signing.head] if signing.pos_ == "NOUN" and signing.dep_ in {"nsubj", "nsubjpass"} else []
+            told = next((found for t in (signing, *held, *below) if (found := self.timing.of(t, "past")) is not None), None)
+            if told is not None:
+                return told
+        return None
 
     def event(self, h: Happening, agreements: dict[int, str], said: dict[str, Said]) -> Event:
         trigger = self._trigger(h)

@@ -38,6 +38,10 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_PERFECT = {"has", "have", "'ve"}
+_TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+
+
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
     """All events in text order; a later mention of one is in `further`."""
     triggers = find_triggers(doc)
@@ -79,7 +83,7 @@ def _to_come(bargain: Bargain) -> bool:
 def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
     """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
     token = trigger.light if trigger.light is not None else trigger.token
-    if token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(token, "aux", "auxpass")):
+    if token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in _PERFECT for c in children(token, "aux", "auxpass")):
         return True
     own = subject(token) if token.pos_ == "VERB" else None
     performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
@@ -96,6 +100,13 @@ def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
         if token is not None and (found := timing.of(token, tense)):
             return found
     return None
+
+
+def _news_in_the_passive(h: Happening) -> bool:
+    """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
+    verb = h.trigger
+    told = own_subject(verb) is not None and own_subject(verb).tag_ not in {"WDT", "WP"} or verb.dep_ == "conj"  # type: ignore[union-attr]
+    return told and is_passive(verb) and h.status != "planned" and h.row.type in _TOLD_IN_THE_PASSIVE
 
 
 def _signer(party: Referent, cast: Cast) -> str:
@@ -163,8 +174,8 @@ class _Builder:
             return False  # "an area targeted by raiders" describes
         acts = (
             h.trigger.pos_ != "NOUN"
-            and (h.status in {"happened", "negated"} or h.row.type in {"AGREE", "THREATEN"})
-            and self.people.unnamed_agent(trigger)
+            and (h.status in {"happened", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"})
+            and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
         )
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 

@@ -116,6 +116,8 @@ def announced(doc: Doc, i: int) -> str | None:
         return None
     one = noun.lower_ if noun.tag_ != "NNS" else noun.lemma_
     two = f"{doc[i - 1].lower_} {one}" if i else ""
+    if one.endswith("maker") and one not in words_of("people_makers"):
+        return "organization"  # "glassmaker"
     return announcing().get(two) or announcing().get(noun.lower_) or announcing().get(one)
 
 

@@ -15,6 +15,7 @@ from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
 _NEARBY = 60  # tokens round a noun that tell what it is about
+_RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
 
@@ -101,6 +102,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.words and not _holds(verb, row.words):
         return False
+    if "cooperative" in flags and is_passive(verb):  # "is scheduled to meet": whoever plans it is not told
+        return False
     if (
         row.by
         and not any("people" in row.by and (word_of(t) in word_set("groups") or word_of(t).endswith("worker")) for t in agents(verb))
@@ -157,10 +160,29 @@ def objects_of(verb: Token) -> list[Token]:
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
+    if verb.dep_ in {"xcomp", "conj"} and not any(o.tag_ not in _RELATIVE for o in own) and (described := _antecedent(verb)) is not None:
+        own.append(described)
     if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
         shared = subject(verb)
         own += conjuncts(shared) if shared is not None else []
     return own
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """ "a charter which he is due to sign", "a deal which A drafted and which B are to sign": what the relative clause describes."""
+    if is_passive(verb):
+        return None
+    missing = next((c for c in children(verb, "dobj") if c.tag_ in _RELATIVE), None)
+    above = verb
+    for _ in range(5):
+        pronoun = next((c for c in above.children if c.tag_ in _RELATIVE and c.dep_ in {"dobj", "dep"} and c.i < verb.i), None)
+        missing = missing or pronoun
+        if above.dep_ == "relcl":
+            return above.head if missing is not None else None
+        if above.dep_ not in {"xcomp", "acomp", "conj"} or above != verb and children(above, "dobj"):
+            return None
+        above = above.head
+    return None
 
 
 def object_words(verb: Token) -> set[str]:

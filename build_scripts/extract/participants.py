@@ -58,6 +58,8 @@ class Participants(People):
         found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
+        if verb.dep_ == "conj" and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
+            return self.all(conjuncts(teller))  # "X said the road was shut and denied it", where the parser hung "denied" on "was"
         if verb.dep_ == "acl" and (
             verb.head.dep_ == "ROOT" or any(children(v, "dobj") for v in conjuncts(verb))
         ):  # the parser took "The paper called on X" for a noun phrase

@@ -26,6 +26,9 @@ INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
+_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
+
 
 class People:
     """Answers "who is this?" for noun phrases of one document."""
@@ -148,7 +151,8 @@ class People:
         figure = self.cast.add_group(first, last)
         if first > 0 and self.doc[first - 1].pos_ == "NUM" and self.doc[first - 1].is_alpha:  # also called "three X engineers"
             self.cast.add(Mention(first - 1, last, "group", type="organization"), figure.key, figure.name, figure.type)
-        kind = body_at(self.doc, head.i)
+        two = body_at(self.doc, head.i - 1) if head.i > first else None
+        kind = two if two is not None and two[0] == head.i + 1 else body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
         elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
@@ -268,7 +272,10 @@ class People:
     def _somebody(self, head: Token) -> bool:
         return (
             head.tag_ == "NNPS"
-            or head.pos_ == "NOUN"
+            or head.lower_ in _SOMEBODY
+            or head.tag_ == "NNS"
+            and head.lower_.endswith(_DOERS)
+            or head.pos_ in {"NOUN", "PROPN"}
             and word_of(head) in self._groups | self._organs | self._counters
             or head.ent_type_ == "CARDINAL"
         )

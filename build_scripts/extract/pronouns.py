@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent, Voice
-from build_scripts.extract.grammar import conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.grammar import antecedent, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.headwords import words_of
 from build_scripts.extract.lexicons import lexicon
 
@@ -78,7 +78,7 @@ class Pronouns:
         if word in {"who", "which", "that"} and token.tag_ in {"WP", "WDT"}:
             clause = governing_verb(token)
             if clause is not None and clause.dep_ == "relcl" and clause.head.i < token.i:
-                return self.resolver.resolve(clause.head)
+                return self.resolver.resolve(antecedent(clause, token))
         if word in {"it", "its", "itself"}:
             return self._it(token, voice)
         return []

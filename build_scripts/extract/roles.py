@@ -59,6 +59,18 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         noun = next(
             (i for i in range(after + 2, min(after + 7, len(doc))) if doc[i].lower_ in announcing() and doc[i].text.islower()), None
         )
+        if noun is None and doc[after + 1].lower_ in {"a", "an"}:  # any noun that the phrase ends in
+            ends = next(
+                (
+                    i
+                    for i in range(after + 2, min(after + 8, len(doc)))
+                    if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}
+                ),
+                after,
+            )
+            noun = ends - 1 if doc[ends - 1].tag_ == "NN" and doc[ends - 1].dep_ not in {"nsubj", "nsubjpass", "compound"} else None
+        if noun is not None and doc[noun].dep_ in {"nsubj", "nsubjpass"} and doc[after + 1].lower_ == "the":
+            noun = None  # "Norda, the company said"
         if noun is not None and all(doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"} for i in range(after + 2, noun)):
             last = next((i for i in range(noun + 1, min(noun + 8, len(doc))) if doc[i].text in {",", ".", ";", "("}), noun + 1)
             return after + 1, last
@@ -76,6 +88,8 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         start -= 1
     word = doc[mention.first - 1] if start < mention.first else None
     beside = word is not None and word.tag_ == "NN" and word.dep_ in {"compound", "nmod"} and mention.first <= word.head.i < mention.last
+    if start == mention.first and mention.class_noun is not None:
+        return mention.last, mention.last + len(mention.class_noun.split())  # "the Norda news agency"
     known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
@@ -211,6 +225,10 @@ def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         for other in children(verb, "attr"):
             if other.i > verb.i and other.text.islower() and not children(verb, "neg"):
                 return _title_phrase(doc, other, other.left_edge.i)
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"give", "identify", "know", "introduce", "name"}:
+        noun = head.head.head.head  # "a trader who gave her name only as X"
+        if head.head.head.dep_ in {"relcl", "acl"} and noun.i < mention.first and noun.text.islower():
+            return _title_phrase(doc, noun, noun.left_edge.i, head.head.head.left_edge.i)
     for clause in children(head, "relcl"):
         who = any(t.lower_ == "who" for t in doc[mention.last : clause.i])
         if who and clause.lemma_ in {"be", "become"}:

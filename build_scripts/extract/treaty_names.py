@@ -8,6 +8,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import is_capital
 from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.names import fold
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Span
 
@@ -27,6 +28,7 @@ _AGE = {
     "first",
     "second",
 }
+_TIMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY"}
 _BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod", "quantmod"}
 
 
@@ -37,25 +39,26 @@ class Names:
         self.doc, self.cast, self.passages = doc, cast, passages
 
     def named(self, noun: Token) -> Span | None:
-        """Characters of a treaty's proper name: "Treaty of X", "Paris Agreement", "the Minsk agreements"."""
+        """Characters of a treaty's proper name: "Treaty of X", "Paris Agreement", "the Minsk agreements", "the CETA trade deal"."""
         doc = self.doc
         if lemma(noun) not in lexicon("agreements")["named"] and noun.lower_ not in lexicon("agreements")["named"]:
             return None
-        small = not is_capital(noun)
-        if small and not self._called_after_a_place(noun):
-            return None
+        if not is_capital(noun):
+            first = self._called_so(noun)
+            return None if first is None else (doc[first].idx, noun.idx + len(noun.text))
         first = noun.i
-        while first > 0 and is_capital(doc[first - 1]) and not doc[first].is_sent_start and not doc[first - 1].is_punct:
-            if doc[first - 1].lower_ in {"the", "a", "an", "this"}:
-                break
+        if first > 3 and doc[first - 1].text == ")" and doc[first - 3].text == "(" and is_capital(doc[first - 2]):
+            first -= 3  # "Forces (INF) Treaty"
+        while first > 0 and not doc[first].is_sent_start and self._goes_on_left(first):
             first -= 1
         last = noun.i + 1
-        if not small and last < len(doc) and doc[last].lower_ in {"of", "on", "for", "to"}:
+        if last < len(doc) and doc[last].lower_ in {"of", "on", "for", "to", "against", "concerning"}:
             end = last + 1
             while (
                 end < len(doc)
                 and (is_capital(doc[end]) or doc[end].lower_ in {"the", "of", "and", "on", "-", "for"})
                 and not doc[end].is_sent_start
+                and doc[end].ent_type_ not in _TIMES
             ):
                 end += 1
             while end > last and not is_capital(doc[end - 1]):
@@ -63,19 +66,105 @@ class Names:
             last = end if end > last + 1 else last
         if last - first < 2 or first == noun.i and noun.is_sent_start and last - first < 3:
             return None
+        if lemma(noun) in lexicon("agreements")["also_gatherings"] and last == noun.i + 1 and self._gathering(noun):
+            return None
+        if self._is_a_party(last):
+            return None
         words = {t.lower_ for t in doc[first:last]}
         generic = phrases(lexicon("agreements")["no_names"])
         if words <= generic | {"of", "on", "the", "for", "and", lemma(noun), noun.lower_}:
             return None  # "Memorandum of Understanding"
         return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
 
-    def _called_after_a_place(self, noun: Token) -> bool:
-        """ "the Minsk agreements": a single place before the noun, no state and no body of its own."""
-        before = self.doc[noun.i - 1] if noun.i > 0 else None
-        if before is None or before.pos_ != "PROPN" or before.dep_ not in {"compound", "amod", "nmod"} or before.head != noun:
+    def _goes_on_left(self, first: int) -> bool:
+        """Is the token before one more word of the name: capitalised, or the hyphen between two that are?"""
+        before = self.doc[first - 1]
+        if before.text == "-" and first > 1:
+            return is_capital(self.doc[first - 2]) and is_capital(self.doc[first]) and not before.whitespace_
+        return is_capital(before) and not before.is_punct and before.lower_ not in {"the", "a", "an", "this"}
+
+    def _is_a_party(self, last: int) -> bool:
+        """ "Convention for X (CX) party"."""
+        if last + 3 < len(self.doc) and self.doc[last].text == "(" and self.doc[last + 2].text == ")":
+            last += 3
+        return last < len(self.doc) and self.doc[last].lower_ in {"party", "movement", "bloc", "coalition", "alliance", "group"}
+
+    @staticmethod
+    def _gathering(noun: Token) -> bool:
+        """ "at the X Convention" people meet."""
+        return noun.dep_ == "pobj" and noun.head.lower_ in {"at", "during", "after", "before"}
+
+    def _called_so(self, noun: Token) -> int | None:
+        """First token of the proper name before a small noun: "Minsk" of "the Minsk peace agreements". A state, a body or a person
+        before it is a party, and what has no capital only describes."""
+        last = noun.i
+        while last > noun.left_edge.i and noun.i - last < 4 and (self.doc[last - 1].text.islower() or self.doc[last - 1].text in "()-"):
+            last -= 1
+        if self.doc[last - 1].is_upper and last >= 2 and self.doc[last].text == ")" and self.doc[last - 2].text == "(":
+            last -= 2  # "Forces (INF) treaty"
+        first = last
+        while first > noun.left_edge.i and self._may_name(self.doc[first - 1], noun):
+            first -= 1
+        return first if first < last else None
+
+    def _may_name(self, token: Token, noun: Token) -> bool:
+        if not is_capital(token) and token.text != "-" or token.pos_ not in {"PROPN", "NOUN", "PUNCT"} or token.ent_type_ in _TIMES:
             return False
-        key = self.cast.at.get(before.i)
-        return key is None and before.text[:1].isupper() and not before.text.isupper()
+        if token.dep_ in {"poss", "det"} or token.is_sent_start and token.pos_ != "PROPN":
+            return False
+        if token.i + 1 < noun.i and self.doc[token.i + 1].text in {"-", "'s", "’s"} and not is_capital(self.doc[token.i + 2]):
+            return False  # "Peru-brokered"
+        key = self.cast.at.get(token.i)
+        return key is None or self._only_names_agreements(key)
+
+    def _only_names_agreements(self, key: str) -> bool:
+        """An acronym that stands nowhere but before "deal" or "treaty" is nobody."""
+        figure = self.cast.figures[key]
+        return (
+            figure.entry is None
+            and figure.type not in {"person", "state"}
+            and all(self._before_an_agreement(m.last) for m in figure.mentions[:20])
+        )
+
+    def _before_an_agreement(self, last: int) -> bool:
+        """Does "deal" or "treaty" follow, over an acronym in brackets and small words that describe it?"""
+        if last + 2 < len(self.doc) and self.doc[last].text == "(" and self.doc[last + 2].text == ")":
+            last += 3
+        elif last < len(self.doc) and self.doc[last].text == ")":
+            last += 1
+        named = lexicon("agreements")["named"]
+        for token in self.doc[last : last + 3]:
+            if lemma(token) in named or token.lower_ in named:
+                return True
+            if token.pos_ not in {"NOUN", "ADJ", "PROPN"} or is_capital(token):
+                return False
+        return False
+
+    def words(self, named: Span | None) -> frozenset[str]:
+        """What a proper name is told by: its words but for "the", "of" and "treaty"; an acronym in brackets too."""
+        if named is None:
+            return frozenset()
+        tokens = [self.doc[i] for i in self.passages.tokens(named)]
+        empty = phrases(lexicon("agreements")["nouns"]) | {"of", "on", "the", "for", "and", "to", "against"}
+        return frozenset(fold(t.text).rstrip("s") for t in tokens if t.is_alpha and is_capital(t) and t.lower_ not in empty)
+
+    def marks(self, noun: Token, named: Span | None) -> frozenset[str]:
+        """Words before the noun, and nouns of its subject, that tell it from other agreements."""
+        plain = phrases(lexicon("agreements")["plain"])
+        name = set(self.passages.tokens(named)) if named is not None else set()
+        found = set()
+        for token in self.doc[noun.left_edge.i : noun.i]:
+            own = token.dep_ in {"amod", "compound", "nmod"} and token.tag_ not in {"VBN", "VBD"} and token.i not in name
+            if own and token.i not in self.cast.at and token.is_alpha and token.lower_ not in plain and token.ent_type_ not in _TIMES:
+                found.add(lemma(token))
+        return frozenset(found)
+
+    def years(self, noun: Token) -> frozenset[str]:
+        """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998"."""
+        below = [c for c in noun.children if c.dep_ in {"nummod", "amod", "compound", "nmod", "acl"}]
+        below += [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}]
+        near = [t for c in below for t in (c, *c.children, *(g for d in c.children if d.dep_ == "prep" for g in d.subtree)) if t.is_digit]
+        return frozenset(t.text for t in near if len(t.text) == 4 and "1500" < t.text < "2200")
 
     def title(self, noun: Token, named: Span | None) -> tuple[Span, Span | None]:
         doc = self.doc

@@ -44,6 +44,18 @@ _LABELS = {
     "LANGUAGE": "thing",
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
+_OF_PLACES = {"governor", "mayor", "outskirt", "north", "south", "east", "west", "people", "resident", "embankment", "bank", "basin"} | {
+    "mouth",
+    "shore",
+    "slope",
+    "summit",
+    "suburb",
+    "resident",
+    "coast",
+    "banks",
+    "waters",
+    "streets",
+}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 
 
@@ -87,7 +99,13 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield m.type, 6
         return
     if len(words) > 1:
-        if words[-1] in words_of("things") or words[0] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
+        if (
+            words[-1] in words_of("things")
+            or words[0] in words_of("things")
+            and not words[0].endswith("s")
+            or words[0] in name_words("ship")
+            and doc[m.first].is_upper
+        ):
             yield "thing", 5
         if any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
@@ -105,6 +123,8 @@ def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
     small = {t.lower_ for t in doc[m.first + 1 : m.last - 1] if t.text.islower() or t.lower_ in words_of("kin_particles")}
     if small & words_of("kin_particles"):
         yield "person", 4  # "Piet van den Berg", "Omar bin Nasser"
+    elif _starts_with_initial(doc, m):
+        yield "person", 4
     elif m.type is None and 1 < m.last - m.first < 6 and not (m.first and doc[m.first - 1].lower_ in {"the", "a", "an"}):
         words = [t for t in doc[m.first : m.last] if t.text not in {"-", "."} and t.lower_ not in PARTICLES]
         plain = all(t.is_alpha and t.text[0].isupper() and t.lower_ not in _telling() for t in words)
@@ -138,6 +158,16 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", 3
     if m.notes == ["Mr"]:
         yield "person", 6
+
+
+def _starts_with_initial(doc: Doc, m: Mention) -> bool:
+    """ "A. Berg", "J.P. Berg"; not "U.S. Steel"."""
+    first = doc[m.first]
+    letters = first.text.replace(".", "")
+    if m.last - m.first < 2 or not first.text[0].isupper() or not doc[m.last - 1].text.istitle():
+        return False
+    dotted = first.text.endswith(".") or doc[m.first + 1].text == "."
+    return dotted and len(letters) == 1
 
 
 def _is_age(token: Token) -> bool:
@@ -196,7 +226,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     kind = announced(doc, noun.i)
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
-    if of and noun.lemma_ in {"governor", "mayor", "outskirt", "north", "south", "east", "west", "people", "resident"}:
+    if of and noun.lemma_ in _OF_PLACES:
         yield "place", 4
 
 

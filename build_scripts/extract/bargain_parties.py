@@ -1,0 +1,188 @@
+"""Who is party to an agreement: whoever stands in its noun phrase, or else whoever signs, reaches or makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from build_scripts.extract.actors import Cast
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, prepositional
+from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.references import Referent, Resolver
+
+_BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod"}
+_SHARED = {"between", "with", "among"}
+_WHICH = {"WDT", "WP"}
+
+
+class Parties:
+    """Reads parties off one parse."""
+
+    def __init__(self, doc: Doc, cast: Cast, resolver: Resolver) -> None:
+        self.doc, self.cast, self.resolver = doc, cast, resolver
+
+    def of(self, noun: Token, signing: Token | None, named: bool) -> list[Referent]:
+        """The noun's own phrase tells best; who does the signing is asked where that names fewer than two."""
+        found: list[Referent] = []
+        shared = False
+        apart = signing is not None and any(c.lower_ == "between" for c in children(signing, "prep"))
+        for preposition, objects in self._phrases(noun):
+            if apart and preposition.head != noun:
+                continue  # "signed between X and Y on cooperation between W and Z"
+            sides = [self.sides(o) for o in objects]
+            if preposition.lower_ != "with" and (not sides or not sides[0] or self._is_group(objects[0])):
+                return []  # "agreements between allies, …": the sides are nobody by name
+            found += [r for side in sides for r in side]
+            shared = shared or preposition.lower_ == "with"
+        if not named:
+            found += self._before(noun)
+        if len(self._unique(found)) < 2 or shared:
+            found += self._doers(noun, signing, shared)
+        accepting = signing is not None and lemma(signing) in {"ratify", "approve", "adopt"}
+        parties = self._unique(found)
+        return [] if named and accepting and len(parties) < 2 else parties
+
+    @staticmethod
+    def coordinated(signing: Token | None) -> int:
+        """How many noun phrases sign together."""
+        return len(agents(signing)) if signing is not None and signing.pos_ == "VERB" else 0
+
+    def signatories(self, noun: Token) -> list[Referent]:
+        """ "The signatories of the pact are X, Y and Z"."""
+        above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "to"} else None
+        if above is None or lemma(above) not in {"signatory", "party", "member"} or lemma(above.head) != "be":
+            return []
+        return self._unique([r for c in children(above.head, "attr") for o in conjuncts(c) for r in self.sides(o)])
+
+    def _unique(self, found: list[Referent]) -> list[Referent]:
+        """Each once; persons who sign for nobody are left out beside those who do."""
+        unique: dict[str, Referent] = {}
+        for referent in found:
+            key = self._party(referent.key)
+            unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
+        bodies = [r for r in unique.values() if self.cast.figures[r.key].type != "person"]
+        return bodies if len(bodies) > 1 else list(unique.values())
+
+    def _phrases(self, noun: Token) -> Iterator[tuple[Token, list[Token]]]:
+        """The noun's phrases of "between", "with" and "among", and the heads in each."""
+        for token in noun.subtree:
+            if token.dep_ == "prep" and token.lower_ in _SHARED and _belongs(token, noun):
+                yield token, [o for p in children(token, "pobj") for o in conjuncts(p)]
+
+    def _doers(self, noun: Token, signing: Token | None, shared: bool) -> list[Referent]:
+        """Whom the verb or the noun of signing has round it; without one, the subject of a verb that makes agreements."""
+        found: list[Referent] = []
+        if signing is not None and signing.pos_ in {"VERB", "AUX"}:
+            accepting = lemma(signing) in {"ratify", "approve", "adopt"}
+            doers = [] if lemma(signing) in lexicon("agreements")["brokering"] else agents(signing)
+            if not doers and lemma(signing) in lexicon("agreements")["brokering"] and len(agents(signing)) > 1:
+                doers = agents(signing)  # "X and Y have brokered a deal"
+            for each in doers:
+                found += accepting and self._owner(each) or self.sides(each)
+            found += [r for o in self._beside(signing) for r in self.sides(o)]
+        elif signing is not None:
+            for _, each in prepositional(signing, "by", "between", "with"):
+                found += self.sides(each)
+            found += [r for c in children(signing, "poss") for r in self.resolver.resolve(c, inside=False)]
+            verb = governing_verb(signing)
+            if verb is not None and lemma(verb) in {"announce", "confirm", "complete"} and signing.dep_ in {"dobj", "pobj"}:
+                found += [r for each in agents(verb) for r in self.sides(each)]
+        else:
+            for held in children(noun, "relcl"):  # "the agreements that X has with Y"
+                own = any(c.dep_ == "nsubj" and c.tag_ in _WHICH for c in held.children)
+                if lemma(held) in lexicon("agreements")["making"] and not own:
+                    found += [r for each in (*agents(held), *self._beside(held)) for r in self.sides(each)]
+            verb = governing_verb(noun)
+            making = verb is not None and lemma(verb) in lexicon("agreements")["making"]
+            if verb is not None and noun.dep_ in {"dobj", "pobj"} and (shared or making):
+                found += [r for each in agents(verb) for r in self.sides(each)]
+                found += [r for o in self._beside(verb) if making for r in self.sides(o)]
+        return found
+
+    @staticmethod
+    def _beside(verb: Token) -> Iterator[Token]:
+        """ "signed with X", "reached in Y between X and Z", "signed on behalf of X": heads below the verb and below no other."""
+        for token in verb.subtree:
+            if token.dep_ != "prep" or not _belongs(token, verb):
+                continue
+            near = token.lower_ == "with" and token.head in (verb, *children(verb, "dobj", "prep"))
+            if token.lower_ == "between" or near or token.lower_ == "of" and token.head.lower_ == "behalf":
+                yield from (o for p in children(token, "pobj") for o in conjuncts(p))
+
+    def _before(self, noun: Token) -> list[Referent]:
+        """ "the X-Y deal", "X's pact with Y", "their treaty"; "an X-brokered truce" has no party X."""
+        found: list[Referent] = []
+        for child in noun.children:
+            if child.dep_ not in _BEFORE or child.i >= noun.i or child.tag_ in {"VBN", "VBD"}:
+                continue
+            if child.dep_ == "poss" and child.pos_ == "PRON":
+                found += self.resolver.resolve(child, inside=False)
+                continue
+            for each in child.subtree:
+                key = self.cast.at.get(each.i)
+                if key is None or each.i >= noun.i or self.cast.figures[key].type == "media":
+                    continue
+                if each.i + 2 < noun.i and self.doc[each.i + 1].text == "-" and self.doc[each.i + 2].tag_ in {"VBN", "VBD"}:
+                    continue  # "US-brokered"
+                found += self.resolver.resolve(each, inside=False)[:1]
+        return found
+
+    def sides(self, head: Token) -> list[Referent]:
+        """Whom a noun phrase brings to the table: itself, or those whose governments, leaders or delegations it tells of."""
+        if is_group(head):
+            return []  # "both sides": those of the agreement told of before, if any
+        whole = self.resolver.resolve(head, inside=False)
+        if whole and head.pos_ == "PRON":
+            return whole
+        if whole and self.resolver.is_person(whole[0].key) and self.cast.figures[whole[0].key].affiliation is None:
+            states = [r for _, o in prepositional(head, "of", "from") for r in self.resolver.resolve(o, inside=False)]
+            return [r for r in states if self.cast.figures[r.key].type == "state"][:1] or whole[:1]
+        if whole:
+            return whole[:1]
+        if lemma(head) not in lexicon("agreements")["delegates"]:
+            return []
+        inner = [r for _, o in prepositional(head, "of", "from", "for") for r in self.sides(o)]
+        return inner or self.resolver.resolve(head)
+
+    def _owner(self, body: Token) -> list[Referent]:
+        """The state whose parliament or government it is."""
+        for child in children(body, "poss", "amod", "compound"):
+            key = self.cast.nested.get(child.i) or self.cast.at.get(child.i)
+            if key is not None and self.cast.figures[key].type == "state":
+                return [Referent(key, child, (child.i, child.i + 1))]
+        return []
+
+    def _party(self, key: str) -> str:
+        """Ministers sign for their states."""
+        for _ in range(3):
+            figure = self.cast.figures[key]
+            if figure.type != "person" or figure.affiliation not in self.cast.figures:
+                break
+            assert figure.affiliation is not None
+            key = figure.affiliation
+        return key
+
+    def _is_group(self, head: Token) -> bool:
+        return (
+            head.i not in self.cast.at
+            and head.tag_ in {"NNS", "NNPS"}
+            and not any(c.i in self.cast.at for c in head.children if c.dep_ in {"compound", "amod", "poss", "nmod"})
+            and not any(o.i in self.cast.at for _, o in prepositional(head, "of", "from"))
+        )
+
+
+def is_group(head: Token) -> bool:
+    """ "the two leaders", "both companies": of whom, the text has told."""
+    two = any(c.lower_ in {"two", "both", "three"} for c in head.children)
+    return two and head.tag_ in {"NNS", "NNPS"} and lemma(head) in lexicon("agreements")["sides"]
+
+
+def _belongs(preposition: Token, top: Token) -> bool:
+    """No verb between the preposition and what it is asked of."""
+    above = preposition.head
+    while above.i != top.i:
+        if above.pos_ in {"VERB", "AUX"} or above.head == above:
+            return False
+        above = above.head
+    return True
