@@ -20,7 +20,7 @@ _DETERMINERS = {"the", "this", "that"}
 _OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
 """Modifiers that make another office of one: "the chief minister" is not the minister."""
 _BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
-_BUSINESS_NAMES = _BUSINESS | {"group", "corporation", "holding", "holdings", "airlines", "airways", "limited", "corp", "inc", "ltd"}
+_BUSINESS_NAMES = _BUSINESS | {"group", "corporation", "holding", "holdings", "airlines", "airways", "limited", "corp", "inc", "ltd", "co", "plc", "trust"}
 _ANY_BODY = {"group", "organization", "organisation", "body", "institution", "watchdog", "association", "bloc", "agency", "side"} | {
     "rebel",
     "rebels",
@@ -81,7 +81,7 @@ class Nouns:
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_ for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
         if not own:
             return True
         return noun in _BUSINESS and bool(own & _BUSINESS_NAMES)
