@@ -27,6 +27,7 @@ from build_scripts.extract.groups import prefixed
 from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import objects_of
+from build_scripts.extract.occurrences import in_the_passive, takes_place
 from build_scripts.extract.participants import Participants
 from build_scripts.extract.references import Referent, Resolver, Voice
 from build_scripts.extract.timing import Timing
@@ -39,7 +40,6 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 
 
 _PERFECT = {"has", "have", "'ve"}
-_TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
 
 
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
@@ -102,13 +102,6 @@ def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
     return None
 
 
-def _news_in_the_passive(h: Happening) -> bool:
-    """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
-    verb = h.trigger
-    told = own_subject(verb) is not None and own_subject(verb).tag_ not in {"WDT", "WP"} or verb.dep_ == "conj"  # type: ignore[union-attr]
-    return told and is_passive(verb) and h.status != "planned" and h.row.type in _TOLD_IN_THE_PASSIVE
-
-
 def _signer(party: Referent, cast: Cast) -> str:
     """A person who signs for a state is who acts; the state is the party."""
     key = cast.at.get(party.token.i)
@@ -151,7 +144,7 @@ class _Builder:
         figures = self.cast.figures
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
-        if flags & {"goes", "person_object"} and not h.recipients:
+        if flags & {"goes", "person_object"} and not h.recipients and not (lemma(h.trigger) == "visit" and h.actors and "goes" in flags):
             return False
         if h.row.type == "ASSAULT" and self.people.by_disaster(h.trigger):
             return False
@@ -165,6 +158,7 @@ class _Builder:
             and len(h.keys) < (1 if h.row.object else 2)
             and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
             and not (h.status == "planned" and h.keys)
+            and not self.people.unnamed_sides(trigger)
             and h.trigger.pos_ == "VERB"
         ):
             return False
@@ -175,8 +169,10 @@ class _Builder:
         acts = (
             h.trigger.pos_ != "NOUN"
             and (h.status in {"happened", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"})
-            and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
+            and (self.people.unnamed_agent(trigger) or h.status != "planned" and in_the_passive(h.trigger, h.row.type))
         )
+        if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
+            return True
         return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:

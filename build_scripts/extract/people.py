@@ -27,6 +27,7 @@ _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
 _SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
 _DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
 
@@ -260,6 +261,12 @@ class People:
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
         return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
+
+    def unnamed_sides(self, trigger: Trigger) -> bool:
+        """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
+        sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
+        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
 
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
