@@ -20,7 +20,21 @@ _DETERMINERS = {"the", "this", "that"}
 _OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
 """Modifiers that make another office of one: "the chief minister" is not the minister."""
 _BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
-_BUSINESS_NAMES = _BUSINESS | {"group", "corporation", "holding", "holdings", "airlines", "airways", "limited", "corp", "inc", "ltd", "co", "plc", "trust"}
+_BUSINESS_NAMES = _BUSINESS | {
+    "group",
+    "corporation",
+    "holding",
+    "holdings",
+    "airlines",
+    "airways",
+    "limited",
+    "corp",
+    "inc",
+    "ltd",
+    "co",
+    "plc",
+    "trust",
+}
 _ANY_BODY = {"group", "organization", "organisation", "body", "institution", "watchdog", "association", "bloc", "agency", "side"} | {
     "rebel",
     "rebels",
