@@ -1,4 +1,4 @@
-"""Is an event told of as having taken place although nobody by name takes part, or inside words of somebody? "Clashes broke out", "He was remanded".
+"""Is an event told as having taken place, though nobody by name takes part, or in somebody's words? "Clashes broke out", "He was remanded".
 
 News of crowds, police and courts often names nobody. Then the way of telling must say that it happened: a verb of happening above a noun,
 a preposition of time before it, a finite passive.
