@@ -53,7 +53,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         hit = next(
             (
                 t
-                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                for t in (*verb.doc[at + 1 : verb.i + 1 + _REACH], *_far_adjectives(verb, at))
                 if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t) and not _of_a_thing(t, verb, found)
             ),
             None,
@@ -63,6 +63,11 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         found.append(hit)
         at = hit.i
     return found
+
+
+def _far_adjectives(verb: Token, at: int) -> list[Token]:
+    """The "guilty" of "found a minister, his brother and three others guilty"."""
+    return [c for c in verb.children if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
 
 
 def _is(token: Token, word: str) -> bool:
@@ -188,6 +193,8 @@ def _antecedent(verb: Token) -> Token | None:
 def object_words(verb: Token) -> set[str]:
     """Lemmas of the words that make up a verb's object, its "of" phrase included; where it has none, of its prepositional objects."""
     heads = objects_of(verb)
+    if is_passive(verb):  # "was granted bail"
+        heads = heads + children(verb, "dobj", "oprd")
     if not any(h.dep_ != "dative" for h in heads):
         heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
     tokens = [t for head in heads for t in _phrase(head)]

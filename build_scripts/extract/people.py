@@ -27,6 +27,7 @@ _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
 _SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
 _DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
 
@@ -261,6 +262,12 @@ class People:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
         return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
 
+    def unnamed_sides(self, trigger: Trigger) -> bool:
+        """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
+        sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
+        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
+
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
         head = trigger.light if trigger.light is not None else trigger.token
@@ -273,6 +280,8 @@ class People:
         return (
             head.tag_ == "NNPS"
             or head.lower_ in _SOMEBODY
+            or head.pos_ == "NOUN"
+            and word_of(head) in word_set("local_bodies")
             or head.tag_ == "NNS"
             and head.lower_.endswith(_DOERS)
             or head.pos_ in {"NOUN", "PROPN"}

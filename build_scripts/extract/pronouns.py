@@ -143,11 +143,14 @@ class Pronouns:
             if figure.type != "person":
                 continue
             tally = found.setdefault(key, Counter())
-            spans = [figure.role] if figure.role else []
+            role = figure.role
+            if role is not None and any(t.tag_ == "WP$" for t in self.doc[max(0, role[0] - 3) : role[0]]):
+                role = None  # "Ann Lee, whose husband": told of somebody else
+            spans = [role] if role else []
             spans += [(max(0, m.first - 2), m.first) for m in figure.mentions if m.kind == "name"]
             for n, (first, last) in enumerate(spans):
                 words = {t.lower_ for t in self.doc[first:last]}
-                words &= words if n == 0 and figure.role else words_of("honorifics")
+                words &= words if n == 0 and role else words_of("honorifics")
                 tally["female"] += 5 * bool(words & words_of("female_words"))
                 tally["male"] += 5 * bool(words & words_of("male_words"))
         for token in self.doc:  # "Lee said … she …" with nobody else in sight
