@@ -73,7 +73,12 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     if not (a.keys and b.keys):
         return False
-    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
+    if a.keys == b.keys:
+        return True
+    one_in_other = (a.keys <= b.keys or b.keys <= a.keys) and bool(a.keys & b.keys)
+    same_doers = {r.key for r in a.actors} == {r.key for r in b.actors} and bool(a.actors)
+    same_sufferers = {r.key for r in a.recipients} == {r.key for r in b.recipients} and bool(a.recipients)
+    return one_in_other and (b.trigger.pos_ == "NOUN" or same_doers or same_sufferers)
 
 
 def _told_again(a: Happening, b: Happening) -> bool:

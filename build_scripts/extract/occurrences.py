@@ -1,4 +1,4 @@
-"""Is an event told of as having taken place although nobody by name takes part? "Clashes broke out", "after a protest", "He was remanded".
+"""Is an event told as having taken place, though nobody by name takes part, or in somebody's words? "Clashes broke out", "He was remanded".
 
 News of crowds, police and courts often names nobody. Then the way of telling must say that it happened: a verb of happening above a noun,
 a preposition of time before it, a finite passive.
@@ -10,9 +10,12 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import word_of, word_set
-from build_scripts.extract.grammar import children, is_passive, lemma, own_subject
+from build_scripts.extract.grammar import children, is_passive, lemma, own_subject, subject
+from build_scripts.extract.matching import Trigger
+from build_scripts.extract.references import Voice
 
-_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"}
+_PERFECT = {"has", "have", "'ve"}
 _BY_NOUN = {"PROTEST", "ASSAULT", "CONSULT"}
 _COUNTED = word_set("counters") | {"hour", "day", "week", "month"}
 _TIMES = {"after", "during", "following", "amid", "despite"}
@@ -36,6 +39,8 @@ def takes_place(noun: Token, kind: str) -> bool:
     if any(c.tag_ == "VBN" and (word_of(c) in word_set("light_verbs")) for c in children(noun, "acl")):
         return True  # "a protest held on Monday"
     above = noun.head
+    if kind == "ASSAULT" and noun.dep_ in {"dobj", "nsubjpass"} and word_of(above) in word_set("reacting_verbs"):
+        return bool(children(noun, "det", "poss"))  # "condemned the coup"
     if noun.dep_ == "pobj":
         return above.lower_ in _TIMES and kind != "CONSULT" or above.lower_ in {"after", "following"} and noun.tag_ == "NNS"
     if above.pos_ != "VERB" or modality.verb_status(above) not in {"happened", "ongoing"}:
@@ -43,3 +48,17 @@ def takes_place(noun: Token, kind: str) -> bool:
     if noun.dep_ in {"nsubj", "nsubjpass"}:
         return word_of(above) in word_set("occurring_verbs") or noun.dep_ == "nsubjpass" and word_of(above) in word_set("light_verbs")
     return noun.dep_ == "dobj" and word_of(above) in word_set("causing_verbs")
+
+
+def told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
+    """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
+    token = trigger.light if trigger.light is not None else trigger.token
+    if token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in _PERFECT for c in children(token, "aux", "auxpass")):
+        return True
+    own = subject(token) if token.pos_ == "VERB" else None
+    performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
+    if own is not None and voice is not None and not voice.first <= own.i < voice.last:
+        return True  # a fragment: its subject is the writer's
+    if token.pos_ == "VERB" and performs and own is not None and (own.lower_ in {"i", "we"} or own.pos_ != "PRON"):
+        return token.tag_ in {"VBP", "VBZ"} or "negated" in trigger.row.flags
+    return token.pos_ == "NOUN" and trigger.row.type in {"ASSAULT", "COERCE", "SANCTION"}

@@ -280,6 +280,8 @@ class People:
         return (
             head.tag_ == "NNPS"
             or head.lower_ in _SOMEBODY
+            or head.pos_ == "NOUN"
+            and word_of(head) in word_set("local_bodies")
             or head.tag_ == "NNS"
             and head.lower_.endswith(_DOERS)
             or head.pos_ in {"NOUN", "PROPN"}
