@@ -188,7 +188,7 @@ class Cast:
             return True
         kind = m.type or verdict.type
         unsure = m.type is None and self._jury.votes(name).get("person", 0) < 4
-        body = self.register.shortened(name) if unsure else None
+        body = self.register.shortened(name, m.first) if unsure else None
         if body is not None:
             self.add(m, body.key, body.name, body.type)
             return True

@@ -17,10 +17,10 @@ def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
         dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
         if dash or doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
             return None
-        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in"} or doc[first - 1].pos_ == "DET":
+        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in", "on", "at"} or doc[first - 1].pos_ == "DET":
             return None
         title = title_at(doc, i, first) if doc[i].text.islower() else None
-        if title is not None and title[0] < first - 1 and doc[title[0]].lower_ in {"of", "to", "for", "in"}:
+        if title is not None and title[0] < first - 1 and doc[title[0]].lower_ in {"of", "to", "for", "in", "on", "at"}:
             start = i
             while start > 0 and not doc[start].is_sent_start and doc[start - 1].lower_ in words_of("modifiers"):
                 start -= 1
@@ -31,7 +31,7 @@ def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
 def set_off_before(doc: Doc, first: int, last: int, several: bool = False) -> tuple[int, int] | None:
     """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere. `several`: others follow."""
     end = first - 1
-    closing = {",", ".", ")", "and"} if several else {",", ".", ")"}
+    closing = {",", ".", ")", ":", ";", "and"} if several else {",", ".", ")", ":", ";"}
     if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in closing:
         return None
     for i in range(end - 1, max(-1, end - _LONGEST), -1):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from build_scripts.extract.date_calendar import COUNTED, PUBLICATION, RELATIVE, Context, Unresolved, Value, period_of, shifted
+from build_scripts.extract.date_calendar import COUNTED, PUBLICATION, RELATIVE, Context, Unresolved, Value, month_of, period_of, shifted
 from build_scripts.extract.date_grammar import grammar
 
 Groups = Mapping[str, str]
@@ -62,11 +62,17 @@ def ahead(g: Groups, context: Context) -> Value:
 
 def beside(g: Groups, context: Context) -> Value:
     """The day, week, month or year itself, the one before or the one after."""
-    unit = g["beside"].lower()
+    unit = g.get("beside", "day").lower()
     aside = -1 if g.get("direction", "").lower() == "before" else 1
     step = int(grammar().value("turn", g["turn"])) if g.get("turn") else aside
     base = _base(context, unit)
     return _kept(period_of(unit, shifted(unit, base.first, step), COUNTED), context)
+
+
+def month_beside(g: Groups, context: Context) -> Value:
+    """ "that November": of the year that the text was in."""
+    base = _base(context, "year")
+    return _kept(month_of(base.first.year, int(grammar().value("month", g["month"])), COUNTED), context)
 
 
 def counted(g: Groups, context: Context) -> Value:

@@ -30,7 +30,7 @@ from build_scripts.extract.date_calendar import (
     within,
     year_of,
 )
-from build_scripts.extract.date_counted import Groups, ago, ahead, beside, counted, stretch
+from build_scripts.extract.date_counted import Groups, ago, ahead, beside, counted, month_beside, stretch
 from build_scripts.extract.date_grammar import grammar
 
 
@@ -247,6 +247,7 @@ MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
     f.__name__: f
     for f in (
         beside,
+        month_beside,
         counted,
         calendar_day,
         numeric_day,

@@ -64,7 +64,7 @@ def _counted(meaning: Counted, context: Context) -> Value:
     while isinstance(base, Counted):
         chain.append(base.point)
         base = base.base
-    value = _value(base, replace(context, tense="none"))
+    value = _value(base, replace(context, tense="future" if context.tense == "future" else "none"))
     for point in reversed(chain):
         value = _value(point, replace(context, base=value))
     return value

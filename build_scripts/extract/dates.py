@@ -103,7 +103,8 @@ def _anchored(found: Iterable[TimeExpression]) -> Iterator[TimeExpression]:
 
 def _bases_for(point: Point) -> tuple[str, ...]:
     """Which levels of dates it can be counted from, and how fine they must be."""
-    unit = dict(point.groups).get("beside") or dict(point.groups).get("unit", "hour")
+    groups = dict(point.groups)
+    unit = groups.get("beside") or groups.get("unit") or ("year" if "month" in groups else "hour")
     unit = unit.lower().rstrip("s")
     if unit in ("minute", "hour", "day", "week", "fortnight"):
         return ("day",)

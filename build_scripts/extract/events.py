@@ -21,14 +21,14 @@ from build_scripts.extract.grammar import (
     lemma,
     own_subject,
     prepositional,
-    subject,
 )
 from build_scripts.extract.groups import prefixed
 from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import objects_of
+from build_scripts.extract.occurrences import in_the_passive, takes_place, told_in_quotes
 from build_scripts.extract.participants import Participants
-from build_scripts.extract.references import Referent, Resolver, Voice
+from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Trigger, during_another, find_triggers
 from build_scripts.model import Date, Span
@@ -36,6 +36,10 @@ from build_scripts.model import Date, Span
 _FAR = "whom it concerns is told elsewhere in the sentence"
 _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
+
+
+_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE"}
+"""Types that are also told in the present: "the city denies it"."""
 
 
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
@@ -56,7 +60,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
         if during_another(trigger, triggers):
             continue
         voice = resolver.voice_at(trigger.token.i)
-        if voice is not None and not _told_in_quotes(trigger, voice):
+        if voice is not None and not told_in_quotes(trigger, voice):
             continue
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
@@ -74,20 +78,6 @@ def _to_come(bargain: Bargain) -> bool:
     """ "are to sign it in May"; not "refused to sign it"."""
     verb = bargain.signing
     return verb is not None and verb.pos_ == "VERB" and modality.verb_status(verb) == "planned"
-
-
-def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
-    """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
-    token = trigger.light if trigger.light is not None else trigger.token
-    if token.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(token, "aux", "auxpass")):
-        return True
-    own = subject(token) if token.pos_ == "VERB" else None
-    performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
-    if own is not None and voice is not None and not voice.first <= own.i < voice.last:
-        return True  # a fragment: its subject is the writer's
-    if token.pos_ == "VERB" and performs and own is not None and (own.lower_ in {"i", "we"} or own.pos_ != "PRON"):
-        return token.tag_ in {"VBP", "VBZ"} or "negated" in trigger.row.flags
-    return token.pos_ == "NOUN" and trigger.row.type in {"ASSAULT", "COERCE", "SANCTION"}
 
 
 def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
@@ -140,7 +130,7 @@ class _Builder:
         figures = self.cast.figures
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
-        if flags & {"goes", "person_object"} and not h.recipients:
+        if flags & {"goes", "person_object"} and not h.recipients and not (lemma(h.trigger) == "visit" and h.actors and "goes" in flags):
             return False
         if h.row.type == "ASSAULT" and self.people.by_disaster(h.trigger):
             return False
@@ -154,6 +144,7 @@ class _Builder:
             and len(h.keys) < (1 if h.row.object else 2)
             and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
             and not (h.status == "planned" and h.keys)
+            and not self.people.unnamed_sides(trigger)
             and h.trigger.pos_ == "VERB"
         ):
             return False
@@ -161,12 +152,14 @@ class _Builder:
             return True
         if h.trigger.dep_ in {"acl", "amod"}:
             return False  # "an area targeted by raiders" describes
-        acts = (
-            h.trigger.pos_ != "NOUN"
-            and (h.status in {"happened", "negated"} or h.row.type in {"AGREE", "THREATEN"})
-            and self.people.unnamed_agent(trigger)
-        )
-        return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        if h.trigger.pos_ != "NOUN" and (h.status in {"happened", "planned", "negated"} or h.row.type in _STANDING):
+            broken_off = h.row.type == "REJECT" and bool(h.row.by) and h.status == "happened"
+            passive = h.status != "planned" and in_the_passive(h.trigger, h.row.type)
+            if broken_off or passive or self.people.unnamed_agent(trigger):
+                return True
+        if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
+            return True
+        return h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row

@@ -124,11 +124,13 @@ class Register:
                 return self.figures[self._initials[wanted]]
         return None
 
-    def shortened(self, word: str) -> Figure | None:
-        """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."."""
+    def shortened(self, word: str, at: int) -> Figure | None:
+        """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."; `at`: its token. What is spelt in
+        capitals before a longer name is told is a name of its own: "NFC", then "NFC Trading"."""
         keys = list(dict.fromkeys(self._first.get(fold(word), ())))
         fitting = [self.figures[k] for k in keys if self.figures[k].entry is None or self.figures[k].mentions]
         fitting = [f for f in fitting if f.type not in {"state", "person", "government_body", "court"} and f.mentions]
+        fitting = [f for f in fitting if not word.isupper() or min(m.first for m in f.mentions) < at]
         return fitting[0] if len(fitting) == 1 else None
 
     def persons(self, word: str) -> list[Figure]:

@@ -12,7 +12,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;,]['\"”’»)\]]*\s*$|['\"”»]\s*$")
 _CAPTION = re.compile(
     r"\bREUTERS ?/|/ ?REUTERS\b|\bAP Photo|AFP PHOTO|\bAFP ?/|/ ?AFP\b|\bEPA ?[-/]|Getty Images|\bGetty\b|Handout|\((?:File )?[Pp]hoto\b|"
     r"^\W*(?:File )?(?:photo|photograph|image|picture|video|illustration|caption|credit)s?(?: courtesy| credit)?\s*[:|]|"
-    r"\[(?:Reuters|AFP|AP|EPA|File)[^\]]*\]\s*$|\((?:Reuters|AFP|AP|EPA)(?:/[^)]*)?\)\s*$|©|\bvia (?:AP|Getty|REUTERS)\b",
+    r"\[(?:Reuters|AFP|AP|EPA|File)[^\]]*\]\s*$|\((?:Reuters|AFP|AP|EPA)(?:/[^)]*)?\)\s*$|©|\bvia (?:AP|Getty|REUTERS)\b|"
+    r"\|\s*(?:AFP|AP|Reuters|EPA|Getty|Xinhua|TASS|ANSA|Shutterstock|Unsplash|Pixabay)\s*$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(

@@ -52,6 +52,15 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+def stands_beside(clause: Token) -> bool:
+    """A clause before a semicolon or comma that the parser hung on the next one: "the union agreed; the company refused"."""
+    own, above = own_subject(clause), clause.head
+    if clause.dep_ != "ccomp" or clause.i > above.i or own is None or children(clause, "mark"):
+        return False
+    after = own_subject(above)
+    return after is not None and after.i > clause.i
+
+
 def is_negated(verb: Token) -> bool:
     return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
 
@@ -63,11 +72,20 @@ def own_subject(verb: Token) -> Token | None:
     return before[-1] if before else next(iter(named), None)
 
 
+def antecedent(clause: Token, pronoun: Token) -> Token:
+    """What a relative clause tells of. "who" is a person: in "a judge of Norland who was arrested" not the land."""
+    found = clause.head
+    if pronoun.lower_ == "who":
+        while found.ent_type_ in {"GPE", "LOC", "FAC"} and found.dep_ == "pobj" and found.head.head.pos_ in {"NOUN", "PROPN"}:
+            found = found.head.head
+    return found
+
+
 def subject(verb: Token, depth: int = 6) -> Token | None:
     """The subject, or the one it shares with the verb that governs it: coordination, infinitives, participles, relative clauses."""
     own = own_subject(verb)
     if own is not None:
-        return verb.head if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
+        return antecedent(verb, own) if own.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else own
     head = verb.head
     if depth == 0 or head == verb:
         return None

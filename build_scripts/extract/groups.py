@@ -45,6 +45,9 @@ def extent(cast: Cast, head: Token) -> tuple[int, int]:
     while first < head.i and (
         doc[first].pos_ in {"DET", "NUM", "ADV", "PUNCT", "ADP", "PRON", "SCONJ", "VERB"}
         or doc[first].dep_ in {"quantmod", "nummod", "advmod"}
+        or doc[first].text == "-"
+        or doc[first].lower_ in {"year", "old"}
+        and "-" in {doc[first - 1].text, doc[first + 1].text}
         or doc[first].lower_ in {"several", "many", "more", "other", "some", "least", "up"}
     ):
         first += 1

@@ -45,6 +45,8 @@ def _state_bodies() -> frozenset[tuple[str, ...]]:
 def title_at(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """(index behind the title that starts at i, what it heads), the longest one; plural titles too."""
     rows = _titles().get(doc[i].lower_) if i < len(doc) else None
+    if i < len(doc) and doc[i].is_upper and doc[i].lower_ in words_of("letters_of_office"):
+        return i + 1, "place"  # "Norda AM Ann Lee"
     if rows is None:
         return None
     for length in range(min(_LONGEST, last - i), 0, -1):
@@ -99,6 +101,12 @@ def words_of(kind: str) -> frozenset[str]:
     return phrases(lexicon("actors")[kind])
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, folded: lexicon/given_names.yml."""
+    return frozenset(name for names in lexicon("given_names").values() for name in names)
+
+
 PARTICLES = words_of("particles")
 CUT_SHORT = words_of("cut_short")
 
@@ -116,6 +124,8 @@ def announced(doc: Doc, i: int) -> str | None:
         return None
     one = noun.lower_ if noun.tag_ != "NNS" else noun.lemma_
     two = f"{doc[i - 1].lower_} {one}" if i else ""
+    if one.endswith("maker") and one not in words_of("people_makers"):
+        return "organization"  # "glassmaker"
     return announcing().get(two) or announcing().get(noun.lower_) or announcing().get(one)
 
 

@@ -59,6 +59,9 @@ def plain(text: str) -> str:
 
 _FIRMS = {"corp", "inc", "ltd", "co"}
 """These stops end a sentence or not: no, where a title follows."""
+_NUMBERED = {"act", "annex", "article", "category", "chapter", "class", "division", "grade", "group", "part", "phase", "plan", "schedule",
+             "section", "stage", "title", "type", "vitamin", "volume", "war"}
+"""What a letter behind it counts: its stop is no initial's."""
 
 
 def _cut_short(doc: Doc, i: int) -> bool:
@@ -67,6 +70,11 @@ def _cut_short(doc: Doc, i: int) -> bool:
     if not doc[i].text.endswith("."):
         return False
     return word in CUT_SHORT or word in _FIRMS and i + 1 < len(doc) and title_at(doc, i + 1, len(doc)) is not None
+
+
+def _numbers(doc: Doc, i: int) -> bool:
+    """Is it the "I." of "World War I."?"""
+    return len(doc[i].text) == 2 and doc[i].text[1] == "." and doc[i - 1].lower_ in _NUMBERED
 
 
 @Language.component("paragraph_boundaries")
@@ -89,6 +97,8 @@ def paragraph_boundaries(doc: Doc) -> Doc:
             token.is_sent_start = False  # a sentence begins behind a mark or a line break, never between two words
         elif token.is_space or token.idx in closing:
             token.is_sent_start = False
+        elif token.text[:1].isupper() and before.i and _numbers(doc, before.i):
+            token.is_sent_start = True  # "in World War I. Lee said"
         elif before.idx in closing and token.i > 1 and doc[token.i - 2].text in {".", "!", "?"} and token.text[:1].isupper():
             # “… very closely.” Lee said: the sentence goes on only when a lower-case word follows, or a speech verb closes it
             token.is_sent_start = token.idx in opening or None

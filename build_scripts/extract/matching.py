@@ -15,6 +15,7 @@ from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
 _NEARBY = 60  # tokens round a noun that tell what it is about
+_RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
 
@@ -52,7 +53,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         hit = next(
             (
                 t
-                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                for t in (*verb.doc[at + 1 : verb.i + 1 + _REACH], *_far_adjectives(verb, at))
                 if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t) and not _of_a_thing(t, verb, found)
             ),
             None,
@@ -62,6 +63,11 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         found.append(hit)
         at = hit.i
     return found
+
+
+def _far_adjectives(verb: Token, at: int) -> list[Token]:
+    """The "guilty" of "found a minister, his brother and three others guilty"."""
+    return [c for c in verb.children if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
 
 
 def _is(token: Token, word: str) -> bool:
@@ -100,6 +106,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
         return False
     if row.words and not _holds(verb, row.words):
+        return False
+    if "cooperative" in flags and is_passive(verb):  # "is scheduled to meet": whoever plans it is not told
         return False
     if (
         row.by
@@ -157,15 +165,36 @@ def objects_of(verb: Token) -> list[Token]:
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
+    if verb.dep_ in {"xcomp", "conj"} and not any(o.tag_ not in _RELATIVE for o in own) and (described := _antecedent(verb)) is not None:
+        own.append(described)
     if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
         shared = subject(verb)
         own += conjuncts(shared) if shared is not None else []
     return own
 
 
+def _antecedent(verb: Token) -> Token | None:
+    """ "a charter which he is due to sign", "a deal which A drafted and which B are to sign": what the relative clause describes."""
+    if is_passive(verb):
+        return None
+    missing = next((c for c in children(verb, "dobj") if c.tag_ in _RELATIVE), None)
+    above = verb
+    for _ in range(5):
+        pronoun = next((c for c in above.children if c.tag_ in _RELATIVE and c.dep_ in {"dobj", "dep"} and c.i < verb.i), None)
+        missing = missing or pronoun
+        if above.dep_ == "relcl":
+            return above.head if missing is not None else None
+        if above.dep_ not in {"xcomp", "acomp", "conj"} or above != verb and children(above, "dobj"):
+            return None
+        above = above.head
+    return None
+
+
 def object_words(verb: Token) -> set[str]:
     """Lemmas of the words that make up a verb's object, its "of" phrase included; where it has none, of its prepositional objects."""
     heads = objects_of(verb)
+    if is_passive(verb):  # "was granted bail"
+        heads = heads + children(verb, "dobj", "oprd")
     if not any(h.dep_ != "dative" for h in heads):
         heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
     tokens = [t for head in heads for t in _phrase(head)]

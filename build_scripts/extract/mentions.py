@@ -19,12 +19,21 @@ from build_scripts.extract.runs import runs
 
 _COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
 _SHARED = {
+    "atlantic",
+    "mediterranean",
+    "arctic",
+    "caspian",
+    "caribbean",
+    "african",
+    "africa",
+    "asia",
+    "europe",
+    "nordic",
     "joint",
     "international",
     "global",
     "world",
     "european",
-    "african",
     "asian",
     "arab",
     "islamic",
@@ -68,7 +77,7 @@ class Mention:
 def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
     """Named mentions in text order; nested ones (marked `inside`) follow the name that holds them. `text`: the document's, made once."""
     place = dateline(text)
-    usable = [k for k in known if not _is_given_name(doc, k) and not place[0] <= doc[k.first].idx < place[1]]
+    usable = [k for k in known if not _is_given_name(doc, k) and not _is_geography(doc, k) and not place[0] <= doc[k.first].idx < place[1]]
     skipped = tuple(sorted((*furniture(text), *([place] if place[1] else []))))
     starting = {k.first: k for k in usable}
     mentions: list[Mention] = []
@@ -76,6 +85,15 @@ def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
         inner = [starting[i] for i in range(first, last) if i in starting and starting[i].last <= last]
         mentions += _take_apart(doc, first, last, inner)
     return mentions
+
+
+def _is_geography(doc: Doc, known: Known) -> bool:
+    """ "Indian Ocean", "English Channel", "French Guiana": nobody's."""
+    after = doc[known.last] if known.last < len(doc) else None
+    place = doc[known.last - 1].ent_type_ in {"GPE", "LOC"} and after is not None and after.ent_iob_ == "I" and after.tag_ == "NNP"
+    if known.form == "adjective" and known.entry.type == "state" and place and title_at(doc, known.last, len(doc)) is None:
+        return True
+    return known.last < len(doc) and doc[known.last].text.istitle() and doc[known.last].lower_ in words_of("geography")
 
 
 def _is_given_name(doc: Doc, known: Known) -> bool:
@@ -133,6 +151,11 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
             break  # "Google Search"
         if _is_portfolio(doc, i, end, last):
             role_start = i if role_start is None else role_start
+            i = end
+            continue
+        rule = _rule_of(doc, i, end, inner)
+        if rule is not None:
+            mentions.append(rule)
             i = end
             continue
         mentions.append(_with_class_noun(doc, Mention(i, end, "name", type=_body_type(doc, i, end, inner))))
@@ -258,11 +281,28 @@ def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
     )
 
 
+def _rule_of(doc: Doc, first: int, last: int, inner: list[Known]) -> Mention | None:
+    """ "Government of X", "X Federal Government": the state itself."""
+    states = [k for k in inner if first <= k.first and k.last <= last and k.entry.type == "state" and k.form in {"name", "adjective"}]
+    if len(states) != 1 or last - first > 8:
+        return None
+    words = {doc[i].lower_ for i in range(first, last) if not states[0].first <= i < states[0].last and doc[i].tag_ != "POS"}
+    if not words & {"government", "govt", "junta"} or not words <= words_of("rule_words"):
+        return None
+    return Mention(first, last, "name", states[0].entry, type="state")
+
+
 def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | None:
     """The type that the head noun of a name tells: before "of", else its last word. A state's commission or agency is one of its bodies."""
     foreign = next((kind for kind, heads in lexicon("actors")["foreign_heads"].items() if doc[first].lower_ in heads), None)
     if foreign is not None and last - first > 1 and (doc[first + 1].lower_ in PARTICLES | {"-"} or body_at(doc, last - 1, last) is None):
         return str(foreign)
+    if (
+        last - first > 1
+        and doc[first].lower_ in {"daily", "weekly", "radio"}
+        or any(doc[j].text == "Broadcasting" for j in range(first + 1, last))
+    ):
+        return "media"
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)

@@ -58,6 +58,8 @@ class Participants(People):
         found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
+        if verb.dep_ == "conj" and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
+            return self.all(conjuncts(teller))  # "X said the road was shut and denied it", where the parser hung "denied" on "was"
         if verb.dep_ == "acl" and (
             verb.head.dep_ == "ROOT" or any(children(v, "dobj") for v in conjuncts(verb))
         ):  # the parser took "The paper called on X" for a noun phrase
@@ -67,6 +69,8 @@ class Participants(People):
             if found := self.who(noun):  # of "issued a statement condemning Y" it is who issued it
                 return found
         above = governing_verb(verb)
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return []  # "those arrested": not by whoever speaks of them
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
             shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
             if shared is None or is_passive(above):

@@ -26,6 +26,10 @@ INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
+_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
+_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
+
 
 class People:
     """Answers "who is this?" for noun phrases of one document."""
@@ -148,7 +152,8 @@ class People:
         figure = self.cast.add_group(first, last)
         if first > 0 and self.doc[first - 1].pos_ == "NUM" and self.doc[first - 1].is_alpha:  # also called "three X engineers"
             self.cast.add(Mention(first - 1, last, "group", type="organization"), figure.key, figure.name, figure.type)
-        kind = body_at(self.doc, head.i)
+        two = body_at(self.doc, head.i - 1) if head.i > first else None
+        kind = two if two is not None and two[0] == head.i + 1 else body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
         elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
@@ -257,6 +262,12 @@ class People:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
         return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
 
+    def unnamed_sides(self, trigger: Trigger) -> bool:
+        """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
+        sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
+        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
+
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
         head = trigger.light if trigger.light is not None else trigger.token
@@ -268,7 +279,12 @@ class People:
     def _somebody(self, head: Token) -> bool:
         return (
             head.tag_ == "NNPS"
+            or head.lower_ in _SOMEBODY
             or head.pos_ == "NOUN"
+            and word_of(head) in word_set("local_bodies")
+            or head.tag_ == "NNS"
+            and head.lower_.endswith(_DOERS)
+            or head.pos_ in {"NOUN", "PROPN"}
             and word_of(head) in self._groups | self._organs | self._counters
             or head.ent_type_ == "CARDINAL"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.headwords import words_of
+from build_scripts.extract.headwords import announced, words_of
 from build_scripts.extract.mentions import Mention, head_of
 
 LOCATIVE = {
@@ -36,7 +36,9 @@ _RULE = words_of("government")
 def is_locative(doc: Doc, m: Mention) -> bool:
     """Does it stand where a place stands: behind "in" or "to", or in apposition to a place?"""
     head = _first_of(doc[m.last - 1])
-    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE or head.dep_ in {"npadvmod", "appos"}
+    if head.dep_ == "appos":  # "two members - X and Y - where": told of as members, not as places
+        return head.head.pos_ == "PROPN" or announced(doc, head.head.i) == "place"
+    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE or head.dep_ == "npadvmod"
 
 
 def governs(doc: Doc, m: Mention) -> bool:
@@ -67,6 +69,15 @@ def governs(doc: Doc, m: Mention) -> bool:
     return True
 
 
+def only_located(doc: Doc, m: Mention) -> bool:
+    """Does a state's name only tell where something is: "X-based", "the X capital", "X's second city"?"""
+    after = doc[m.last] if m.last < len(doc) else None
+    if after is not None and after.text == "-" and m.last + 1 < len(doc):
+        return doc[m.last + 1].lower_ in {"based", "born", "registered", "listed", "flagged", "educated", "trained", "built", "made"}
+    head = head_of(doc, m)
+    return head.dep_ in {"amod", "compound", "nmod", "poss"} and head.head.i >= m.last and head.head.lower_ in words_of("places_of_states")
+
+
 def _first_of(token: Token) -> Token:
     """The first of a coordination: what it is, the others are."""
     for _ in range(12):
@@ -83,6 +94,8 @@ def acts(doc: Doc, m: Mention) -> bool:
         if head.dep_ not in {"conj", "compound", "nmod", "amod", "appos"} or head.head == head:
             break
         head = head.head
+        if head.i >= m.last and head.lower_ in words_of("papers") and head.text[0].isupper():
+            return False  # "the United Nations Convention on …"
     return not (
         head.dep_ == "pobj"
         and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"}

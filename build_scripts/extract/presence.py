@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.figures import Figure
-from build_scripts.extract.places import acts
+from build_scripts.extract.places import acts, only_located
 
 
 def is_actor(cast: Cast, figure: Figure) -> bool:
@@ -15,7 +15,11 @@ def is_actor(cast: Cast, figure: Figure) -> bool:
         return True
     region = figure.entry is not None and figure.entry.kind == "region"
     if figure.type != "state" and not region:
-        return any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
+        return bool(figure.nominals) or any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
     return any(
-        (not m.inside or "of office" in m.notes) and m.form not in {"capital", "seat"} and not cast.is_locative(m) for m in figure.mentions
+        (not m.inside or "of office" in m.notes)
+        and m.form not in {"capital", "seat"}
+        and not cast.is_locative(m)
+        and not only_located(cast.doc, m)
+        for m in figure.mentions
     )

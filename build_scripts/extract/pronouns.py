@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent, Voice
-from build_scripts.extract.grammar import conjuncts, governing_verb, lemma, prepositional, subject
+from build_scripts.extract.grammar import antecedent, conjuncts, governing_verb, lemma, prepositional, subject
 from build_scripts.extract.headwords import words_of
 from build_scripts.extract.lexicons import lexicon
 
@@ -78,7 +78,7 @@ class Pronouns:
         if word in {"who", "which", "that"} and token.tag_ in {"WP", "WDT"}:
             clause = governing_verb(token)
             if clause is not None and clause.dep_ == "relcl" and clause.head.i < token.i:
-                return self.resolver.resolve(clause.head)
+                return self.resolver.resolve(antecedent(clause, token))
         if word in {"it", "its", "itself"}:
             return self._it(token, voice)
         return []
@@ -143,11 +143,14 @@ class Pronouns:
             if figure.type != "person":
                 continue
             tally = found.setdefault(key, Counter())
-            spans = [figure.role] if figure.role else []
+            role = figure.role
+            if role is not None and any(t.tag_ == "WP$" for t in self.doc[max(0, role[0] - 3) : role[0]]):
+                role = None  # "Ann Lee, whose husband": told of somebody else
+            spans = [role] if role else []
             spans += [(max(0, m.first - 2), m.first) for m in figure.mentions if m.kind == "name"]
             for n, (first, last) in enumerate(spans):
                 words = {t.lower_ for t in self.doc[first:last]}
-                words &= words if n == 0 and figure.role else words_of("honorifics")
+                words &= words if n == 0 and role else words_of("honorifics")
                 tally["female"] += 5 * bool(words & words_of("female_words"))
                 tally["male"] += 5 * bool(words & words_of("male_words"))
         for token in self.doc:  # "Lee said … she …" with nobody else in sight

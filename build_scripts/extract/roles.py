@@ -25,7 +25,7 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
         shared = _shared(doc, mention, cover)
         fits = shared is not None and (found is None or doc[found[0]].lower_[:5] in {t.lower_[:5] for t in doc[slice(*shared)]})
         found = shared if fits else found  # "the Foreign Ministers of X and Y, Minister Lee and Minister Berg"
-    found = found or told_of(doc, mention)
+    found = found or told_of(doc, mention) or _said_to_be(doc, mention)
     if found is None:
         return None
     first, last = found
@@ -59,9 +59,25 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         noun = next(
             (i for i in range(after + 2, min(after + 7, len(doc))) if doc[i].lower_ in announcing() and doc[i].text.islower()), None
         )
+        if noun is None and doc[after + 1].lower_ in {"a", "an"}:  # any noun that the phrase ends in
+            ends = next(
+                (
+                    i
+                    for i in range(after + 2, min(after + 8, len(doc)))
+                    if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}
+                ),
+                after,
+            )
+            noun = ends - 1 if doc[ends - 1].tag_ == "NN" and doc[ends - 1].dep_ not in {"nsubj", "nsubjpass", "compound"} else None
+        if noun is not None and doc[noun].dep_ in {"nsubj", "nsubjpass"} and doc[after + 1].lower_ == "the":
+            noun = None  # "Norda, the company said"
         if noun is not None and all(doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"} for i in range(after + 2, noun)):
             last = next((i for i in range(noun + 1, min(noun + 8, len(doc))) if doc[i].text in {",", ".", ";", "("}), noun + 1)
             return after + 1, last
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"know", "call"} and head.head.head.dep_ == "acl":
+        group = head.head.head.head  # "an organization known as X"
+        if group.i < mention.first and group.text.islower() and group.pos_ == "NOUN":
+            return group.left_edge.i, group.i + 1
     above = described_by(head) if head.dep_ in {"appos", "pobj"} else None
     if above is not None and above.i < mention.first and above.text.islower() and above.lower_ in announcing():
         return above.left_edge.i, above.i + 1
@@ -76,6 +92,8 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         start -= 1
     word = doc[mention.first - 1] if start < mention.first else None
     beside = word is not None and word.tag_ == "NN" and word.dep_ in {"compound", "nmod"} and mention.first <= word.head.i < mention.last
+    if start == mention.first and mention.class_noun is not None:
+        return mention.last, mention.last + len(mention.class_noun.split())  # "the Norda news agency"
     known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
@@ -203,6 +221,19 @@ def _is_plural(doc: Doc, first: int, last: int) -> bool:
     return doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_.endswith(("ers", "ors", "nts", "men", "ries"))
 
 
+def _said_to_be(doc: Doc, mention: Mention) -> tuple[int, int] | None:
+    """ "X, a civilian vigilante, said": any noun for a person that the phrase ends in."""
+    first = mention.last + 1
+    if first + 1 >= len(doc) or doc[mention.last].text != "," or doc[first].lower_ not in {"a", "an"}:
+        return None
+    last = next(
+        (i for i in range(first + 1, min(first + 7, len(doc))) if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}),
+        first,
+    )
+    noun = doc[last - 1]
+    return (first, last) if noun.tag_ == "NN" and noun.dep_ not in {"nsubj", "nsubjpass", "compound"} and noun.i > first else None
+
+
 def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     """ "X is the head of Y", "X, who leads Y": an office told by a verb."""
     head = head_of(doc, mention)
@@ -211,6 +242,10 @@ def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         for other in children(verb, "attr"):
             if other.i > verb.i and other.text.islower() and not children(verb, "neg"):
                 return _title_phrase(doc, other, other.left_edge.i)
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"give", "identify", "know", "introduce", "name"}:
+        noun = head.head.head.head  # "a trader who gave her name only as X"
+        if head.head.head.dep_ in {"relcl", "acl"} and noun.i < mention.first and noun.text.islower():
+            return _title_phrase(doc, noun, noun.left_edge.i, head.head.head.left_edge.i)
     for clause in children(head, "relcl"):
         who = any(t.lower_ == "who" for t in doc[mention.last : clause.i])
         if who and clause.lemma_ in {"be", "become"}:

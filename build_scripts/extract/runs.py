@@ -72,9 +72,12 @@ _PARTICIPLES = frozenset(
     ]
 )
 """What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
+_SENT = {"ambassador", "ambassadors", "envoy", "representative", "adviser", "advisor", "delegate", "consul"}
+"""Offices that one holds to somebody: "Ambassador to X"."""
 _STATEHOOD = {"republic", "kingdom", "emirate", "sultanate", "principality", "commonwealth"}
 _DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
     "ministry",
+    "organ",
     "department",
     "committee",
     "directorate",
@@ -159,8 +162,11 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 2
     if token.lower_ in PARTICLES and following.lower_ in PARTICLES and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Ali bin al Hussein"
-    if token.is_quote and is_capital(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]):
-        return end + 4 if not token.whitespace_ and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
+    if token.is_quote and is_capital(following) and not token.whitespace_:
+        close = next((j for j in range(end + 2, min(end + 6, len(doc) - 1)) if doc[j].is_quote), None)
+        if close is not None and in_name(doc[close + 1]) and not doc[close - 1].whitespace_:
+            return close + 2  # "Bosco "The Terminator" Ntaganda"
+        return end
     if token.lower_ in _ARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Anas el-Fikki", "Abdel Fattah as-Sisi"
     if token.tag_ == "POS" and in_name(following) and _owner_in_name(doc, end):
@@ -204,6 +210,8 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         return True
     if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
         return doc[end].text == "and" or any(doc[j].lower_ in _DEPARTMENTS for j in range(start, end))
+    if doc[end].text == "and" and (_one_cause(doc, start, end) or end + 1 not in covered and _one_of_two(doc, start, end)):
+        return True
     if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return False
     if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
@@ -214,18 +222,39 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         if holder and not {doc[end - 1].lower_, after.lower_} & (words_of("generic") | words_of("abstract") | words_of("portfolios")):
             return False  # "Minister of Transport Ann Lee and Tomas Berg"
         return heads and told and not office
-    if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract"):
-        for j in range(end + 1, min(end + 4, len(doc))):
-            if not is_capital(doc[j]):
-                return False
-            if body_at(doc, j) is not None:
-                return True
+    if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract") and _body_ahead(doc, end + 1):
+        return True
     for j in range(end + 1, min(end + 4, len(doc))):
         if doc[j].lower_ in _WITH_PORTFOLIO:
             return j > end + 1 and not any(doc[k].ent_type_ in {"PERSON", "GPE"} for k in range(start, end))
         if not is_capital(doc[j]):
             return False
     return False
+
+
+def _body_ahead(doc: Doc, first: int) -> bool:
+    """Do the next capitalised words come to a body's noun?"""
+    for j in range(first, min(first + 3, len(doc))):
+        if not is_capital(doc[j]):
+            return False
+        if body_at(doc, j) is not None:
+            return True
+    return False
+
+
+def _one_cause(doc: Doc, start: int, end: int) -> bool:
+    """ "Front for Change and Concord": what a body is for goes on behind "and"."""
+    causes = {doc[end - 1].lower_, doc[end + 1].lower_} <= words_of("abstract")
+    told = any(doc[j].lower_ in {"of", "for"} for j in range(start + 1, end))
+    return causes and told and any(body_at(doc, j, end) is not None for j in range(start, end))
+
+
+def _one_of_two(doc: Doc, start: int, end: int) -> bool:
+    """ "the American Glass and Ceramic Union": the article goes with one body, whose noun stands behind "and"."""
+    the = start > 0 and doc[start - 1].lower_ == "the" and end - start < 4
+    person = doc[end - 1].ent_type_ == "PERSON" and doc[end - 1].ent_iob_ == "I" or doc[end + 1].ent_type_ == "PERSON"
+    apart = any(body_at(doc, j, end) is not None or title_at(doc, j, end) is not None for j in range(start, end))
+    return the and not apart and not person and doc[end - 1].ent_type_ not in {"GPE", "NORP"} and _body_ahead(doc, end + 1)
 
 
 def _spelt_out(doc: Doc, start: int, end: int) -> bool:
@@ -260,11 +289,14 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
     elif token.lower_ == "on":
-        fits = ends_in_body or goes_on and body is not None
+        fits = ends_in_body or ends_in_title or goes_on and body is not None
     elif token.lower_ == "in":
-        fits = body == "mission" or already and (body == "organization" and goes_on or titled)
+        portfolio = doc[end - 1].lower_ in words_of("generic") | words_of("abstract") | words_of("portfolios") or end - 1 in covered
+        state = nxt in covered and covered[nxt].entry.type == "state" and covered[nxt].form == "name"
+        movement = body in {"political_entity", "organization"} and state and any(doc[j].lower_ == "for" for j in range(start, end))
+        fits = body == "mission" or movement or already and (body == "organization" and goes_on or titled and portfolio)
     else:
-        fits = body == "mission" and (ends_in_body or goes_on)
+        fits = body == "mission" and (ends_in_body or goes_on) or ends_in_title and doc[end - 1].lower_ in _SENT
     if fits and nxt + 1 < len(doc) and nxt not in covered and doc[nxt].ent_type_ == doc[nxt + 1].ent_type_ == "PERSON":
         return end  # "the Union of Ann Lee"
     if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:

@@ -52,6 +52,10 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         if common and words[-1] in words_of("lone_bodies") and len(words) == 1 and is_actor_there(doc, m):
             kept.append(m)
             continue
+        if m.type == "person" and words and words[-1] in {"minister", "secretary", "president", "ambassador", "director"}:
+            continue  # an office with more before it than a list knows
+        if m.entry is None and m.kind == "name" and not m.bare and _in_paper(doc, m.first):
+            continue
         named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"
         if m.form == "adjective" and m.last < len(doc) and doc[m.last].lemma_.lower() in _LANGUAGE:
             continue
@@ -59,6 +63,19 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
             continue
         kept.append(m)
     return kept
+
+
+def _in_paper(doc: Doc, first: int) -> bool:
+    """ "Treaty of Amity and Cooperation", "Charter on Elections and Governance": the words go on with a paper's name."""
+    over = False
+    for i in range(first - 1, max(-1, first - 10), -1):
+        word = doc[i]
+        if word.lower_ in words_of("papers") and word.text[0].isupper():
+            return over and doc[i + 1].lower_ in {"of", "on", "for"}
+        over = over or word.lower_ in {"of", "on", "for"}
+        if not (word.text[0].isupper() or word.text in {",", "and", "&", "of", "on", "for", "the", "-"}) or word.is_sent_start:
+            return False
+    return False
 
 
 def is_actor_there(doc: Doc, m: Mention) -> bool:
@@ -78,6 +95,16 @@ def explained_acronyms(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     The text's own explanation beats what a list knows. An abbreviation in brackets behind no name ("memoranda (MoUs)") names nobody.
     """
     meaning: dict[str, int] = {}
+    long = {
+        letters
+        for m in mentions
+        if m.entry is None and m.kind == "name" and m.last - m.first > 2
+        for letters in initials(str(doc[m.first : m.last].text))
+    }
+    for m in mentions:  # an acronym that a list knows is the text's own where the text tells of a body so called
+        text = str(doc[m.first : m.last].text)
+        if m.entry is not None and m.entry.type in {"media", "organization"} and len(text) > 2 and text.isupper() and text in long:
+            m.entry, m.type = None, None
     kept: list[Mention] = []
     before: Mention | None = None
     for m in mentions:

@@ -1,12 +1,26 @@
-"""Which time expression belongs to which event: up the parse from the date's words to the first trigger or verb."""
+"""When things told of happened: the words that date an event, its own or those of a clause or phrase that shares its time."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract.date_outlook import outlook, will
+from build_scripts.extract.date_owners import clause_words, held_by, is_day, is_near, opening, owner_of
 from build_scripts.extract.dates import TimeExpression, find_times, resolve
+from build_scripts.extract.event_rows import word_set
+from build_scripts.extract.grammar import children, governing_verb, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Date, Span
+
+Told = tuple[Date, Span]
+_DATELINE_BEFORE = re.compile(r"(?:[A-Z][\w.'’]*|\([^()\n]{1,40}\)|[\d,./ -])*")
+_DATELINE_AFTER = re.compile(r"[.,]? ?(?:[/(][^()/\n]{2,40}[/)]\.? ?(?:--|[–—:-]|$|(?=[A-Z]))|--|[–—] |- |: (?=[A-Z]))", re.M)
+_FINITE = {"VBD", "VBZ", "VBP"}
+_DEPTH = 6
+"""How many clauses a date may be handed on."""
 
 
 class Timing:
@@ -14,42 +28,156 @@ class Timing:
 
     def __init__(self, doc: Doc, passages: Passages, published: str | None) -> None:
         self.doc, self.passages, self.published = doc, passages, published
-        self.times = [t for t in find_times(passages.text, published) if t.kind == "date"]
+        text = passages.text
+        self.times = [t for t in find_times(text, published) if t.kind == "date" and not _in_dateline(text, t)]
         self._owner: dict[int, list[TimeExpression]] = {}
         self._at: dict[int, TimeExpression] = {}
         """Token -> the expression that it is part of."""
+        self._dated: dict[str, list[int]] = {}
+        """First letters of a lemma -> the verbs and nouns that are dated, in order."""
 
     def assign(self, anchors: set[int]) -> None:
-        """Give each expression to the nearest anchor (token of a trigger or cue) above it in the parse."""
-        self._owner, self._at = {}, {}
+        """Give each expression to what it modifies; anchors (tokens of triggers and cues) come before other nouns."""
+        self._owner, self._at, self._dated = {}, {}, {}
         for time in self.times:
-            tokens = [self.doc[i] for i in self.passages.tokens((time.start, time.end))]
-            self._at |= {t.i: time for t in tokens}
-            top = next((t for t in tokens if t.head not in tokens), tokens[0])
-            owner = self._climb(top, anchors)
-            if owner is not None:
-                self._owner.setdefault(owner.i, []).append(time)
+            words = self.passages.tokens((time.start, time.end))
+            self._at |= dict.fromkeys(words, time)
+            owner = owner_of(time, self.doc, words, anchors)
+            held = held_by(self.doc, words) if owner is not None else None
+            after = next((t for t in self.doc[words[-1] + 1 : words[-1] + 3] if t.text != ","), None)
+            when = after.head if after is not None and after.lower_ == "when" and after.head.i > after.i else None
+            for each in {t.i for t in (owner, held, when) if t is not None}:
+                self._owner.setdefault(each, []).append(time)
+        for i in sorted(self._owner):
+            noun = self.doc[i].head if self.doc[i].dep_ in {"acl", "relcl"} and self.doc[i].head.pos_ == "NOUN" else self.doc[i]
+            self._dated.setdefault(lemma(noun)[:4], []).append(noun.i)
 
-    @staticmethod
-    def _climb(token: Token, anchors: set[int]) -> Token | None:
-        for above in token.ancestors:
-            if above.i in anchors:
-                return above
-            if above.pos_ in {"VERB", "AUX"} and above.dep_ not in {"xcomp", "aux"}:
-                return above
-        return None
-
-    def of(self, token: Token, tense: str) -> tuple[Date, Span] | None:
+    def of(self, token: Token, tense: str) -> Told | None:
         """(date, characters of its words) of what a token tells; coordinated verbs share the first one's date, and "it fell in May when
         jets struck" has one for both."""
-        own = self._owner.get(token.i)
-        when = token.dep_ in {"advcl", "relcl"} and any(c.lower_ == "when" for c in token.children)
-        if not own and when and token.head.i in self._at:
-            own = [self._at[token.head.i]]
-        if not own and (when or token.dep_ == "conj") and token.pos_ == "VERB" and token.head.pos_ == "VERB":
-            return self.of(token.head, tense)
-        for time in own or ():
+        return self._of(token, tense, _DEPTH)
+
+    def own(self, token: Token, tense: str) -> Told | None:
+        """The same by words that modify the token itself only."""
+        times = self._owner.get(token.i, ())
+        tense = outlook(token, tense)
+        for time in sorted(times, key=lambda t: (bool(opening(t)), not is_near(t))):
+            if tense != "future" and opening(time) in {"by", "until", "before"}:
+                continue  # a deadline: of what is wanted, not of a deed that was done
             date = resolve(time, self.published, tense)
-            if date is not None:
+            if date is not None and not (tense == "past" and self._ahead(date)):
                 return date, (time.start, time.end)
         return None
+
+    def _of(self, token: Token, tense: str, depth: int, phrases: bool = True) -> Told | None:
+        found = self.own(token, tense)
+        if found is not None or depth == 0:
+            return found
+        if token.pos_ not in {"VERB", "AUX"}:
+            return next((f for o in self._around_noun(token) if (f := self._of(o, tense, depth - 1, phrases=False)) is not None), None)
+        others = [*self._clauses(token), *(self._phrases(token) if phrases else ())]
+        return next((f for o in others if (f := self._of(o, tense, depth - 1, phrases)) is not None), None)
+
+    def _clauses(self, verb: Token) -> Iterator[Token]:
+        """Verbs of the sentence that share its time."""
+        head = verb.head
+        if verb.dep_ in {"advcl", "relcl"} and any(c.lower_ == "when" for c in verb.children) and head.pos_ in {"VERB", "AUX"}:
+            yield head
+        elif verb.dep_ == "conj" and (first := self._coordinated(verb)) is not None:
+            yield first
+        elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs") or _beside(verb) and _does(head):
+            yield head
+        yield from (c for c in children(verb, "advcl") if c.tag_ == "VBD" and any(m.lower_ == "when" for m in children(c, "advmod")))
+        yield from (c for c in children(verb, "conj") if self._closes(verb, c))
+
+    def _closes(self, verb: Token, last: Token) -> bool:
+        """ "They pledged money and sent tents on Sunday": a day behind the last of several verbs is that of all."""
+        if verb.tag_ != "VBD" or last.tag_ != "VBD" or own_subject(last) is not None:
+            return False
+        times = self._owner.get(last.i)
+        return times is None or all(is_day(t) and t.start > last.idx for t in times)
+
+    def _phrases(self, verb: Token) -> Iterator[Token]:
+        """ "at a summit on Sunday", "on the sidelines of the meeting": what it happened in."""
+        for prep, obj in prepositional(verb, *clause_words("same_time"), "on"):
+            part = lemma(obj) in clause_words("parts")
+            held = next((o for _, o in prepositional(obj, "of")), obj) if part else obj
+            if prep == "on" and not part:
+                continue
+            if held.i in self._owner:
+                yield held
+            elif (part or prep != "in") and (known := self._named_before(held)) is not None:
+                yield known
+
+    def _around_noun(self, noun: Token) -> Iterator[Token]:
+        """ "the strike began on Monday", "talks held last week", "arrested on Monday during protests"."""
+        happening = clause_words("happening")
+        verb = noun.head
+        if noun.dep_ in {"nsubj", "nsubjpass"} and lemma(verb) in happening or noun.dep_ in {"dobj", "attr"} and (
+            lemma(verb) in clause_words("awaiting") | clause_words("performing")
+            or any(c.lower_ == "place" for c in children(verb, "dobj"))
+        ):
+            yield verb
+        yield from (c for c in children(noun, "acl", "relcl") if lemma(c) in happening and c.tag_ != "VBG")
+        if noun.dep_ == "pobj" and verb.head.pos_ == "VERB":
+            if verb.lower_ == "to" and lemma(verb.head) in clause_words("wanting"):
+                if any(t.start > noun.idx for t in self._owner.get(verb.head.i, ())):
+                    yield verb.head
+            elif verb.lower_ in clause_words("same_time") and (verb.lower_ != "in" or not _definite(noun)):
+                yield verb.head
+        if (known := self._named_before(noun)) is not None:
+            yield known
+
+    def _named_before(self, noun: Token) -> Token | None:
+        """ "during the meeting": the one that the text dated before."""
+        plain = [c for c in noun.children if c.dep_ not in {"det", "punct", "case"}]
+        if noun.pos_ != "NOUN" or plain or not _definite(noun):
+            return None
+        return next((self.doc[i] for i in reversed(self._dated.get(lemma(noun)[:4], ())) if i < noun.i), None)
+
+    def _coordinated(self, verb: Token) -> Token | None:
+        """The verb whose adverbials count for this one too: before it they count for all that follow ("On Monday they met and …"), behind
+        it only for what has the same subject and form."""
+        first = verb.head
+        while verb.tag_ in _FINITE and first.tag_ not in {*_FINITE, "VBN"}:  # "found guilty of rigging it and jailed"
+            above = governing_verb(first)
+            if above is None:
+                return None
+            first = above
+        if first.pos_ not in {"VERB", "AUX"} or will(verb) != will(first) and children(verb, "aux", "nsubj"):
+            return None
+        times = self._owner.get(first.i)
+        if times is None:
+            return first if first.dep_ == "conj" and own_subject(verb) is None else None
+        own, start = own_subject(first), min(t.start for t in times)
+        fronted = start < (first.idx if own_subject(verb) is None or own is None else own.idx)
+        return first if fronted or own_subject(verb) is None and is_passive(verb) == is_passive(first) else None
+
+    def _ahead(self, date: Date) -> bool:
+        """Does it begin after publication?"""
+        first = re.match(r"\[?(\d{4}(?:-\d\d){0,2})", date.edtf or "")
+        return bool(first and self.published and first[1] > self.published)
+
+
+def _beside(verb: Token) -> bool:
+    """ "…, pledging to leave": a participle without a conjunction or subject."""
+    return verb.dep_ == "advcl" and verb.tag_ == "VBG" and not children(verb, "mark", "nsubj")
+
+
+def _does(verb: Token) -> bool:
+    """Does it tell of more than somebody's telling?"""
+    return verb.pos_ == "VERB" and lemma(verb) not in word_set("telling_verbs")
+
+
+def _definite(noun: Token) -> bool:
+    return any(c.lower_ in {"the", "this", "that"} for c in noun.children)
+
+
+def _in_dateline(text: str, time: TimeExpression) -> bool:
+    """ "ROME, April 2 (Norda) - ": the day that a report was sent, which dates no deed."""
+    line = text.rfind("\n", 0, time.start) + 1
+    if time.start - line > 90 or not _DATELINE_BEFORE.fullmatch(text, line, time.start):
+        return False
+    return bool(_DATELINE_AFTER.match(text, time.end, time.end + 60))
+
+

@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import subject
+from build_scripts.extract.grammar import is_passive, subject
 from build_scripts.extract.happenings import Happening
 from build_scripts.extract.passages import Passages
+from build_scripts.extract.references import Referent
 
 _LONGEST = 16  # tokens
+_RELATIVE = {"WP", "WDT"}
+_POINTING = {"PRP", "PRP$", *_RELATIVE}
 
 
 def event_title(h: Happening, cast: Cast, passages: Passages) -> str:
-    """Verbatim but for [names] put in the place of pronouns."""
+    """Verbatim but for [names]: in the place of pronouns, and before or behind what does not name who it is about."""
     if h.agreement is not None:
         return _signing_title(h, passages)
     first, last, skip = (*_verb_bounds(h), range(0)) if h.trigger.pos_ == "VERB" else _noun_bounds(h)
-    pointers = {r.span: r.key for r in (*h.actors, *h.recipients) if r.token.tag_ in {"PRP", "PRP$", "WP", "WDT"}}
+    last = _without_loose_end(h, last)
+    everybody = [*h.actors, *h.recipients]
+    of = _of_whom(h, everybody)
+    if of:  # "Lee, a former judge, who was jailed": not Lee's description, but what is told of her
+        first = next(c.i for c in h.trigger.lefts if c.tag_ in _RELATIVE) + 1
     words: list[str] = []
-    i = first
-    while i < last:
-        token = passages.doc[i]
-        keys = [k for r, k in ((r, r.key) for r in (*h.actors, *h.recipients)) if r.token.i == i and r.span in pointers]
-        if i in skip or token.text in {'"', "“", "”", "„", "«", "»"}:
-            pass
-        elif keys:
-            names = " and ".join(dict.fromkeys(cast.figures[k].name for k in keys))
-            words.append(f"[{names}{'’s' if token.tag_ == 'PRP$' else ''}]{token.whitespace_}")
-        elif not token.is_space:
-            words.append(passages.text[token.idx : token.idx + len(token.text)] + token.whitespace_)
-        i += 1
+    for token in passages.doc[first:last]:
+        named = [r.key for r in everybody if r.token == token and token.tag_ in _POINTING]
+        if token.i in skip or token.is_space or token.text in {'"', "“", "”", "„", "«", "»"}:
+            continue
+        word = f"[{_owned(_names(cast, named), token.tag_ == 'PRP$')}]" if named else _verbatim(passages, token)
+        words.append(word + token.whitespace_)
     title = " ".join("".join(words).split()).strip(' ,;:-–"“”')
-    lone = [cast.figures[r.key].name for r in h.actors if not first <= r.token.i < last]
-    if h.trigger.pos_ == "NOUN" and lone:
-        title += f" [{', '.join(dict.fromkeys(lone))}]"
-    elif h.trigger.pos_ == "VERB" and lone and not any(first <= r.token.i < last for r in h.actors):
-        title = f"[{', '.join(dict.fromkeys(lone))}] {title}"
+    missing = [r for r in h.actors if not first <= r.token.i < last]
+    if of:
+        return f"[{_names(cast, [r.key for r in of])}] {title}"
+    if h.trigger.pos_ == "NOUN" and missing:
+        return f"{title} [{_names(cast, [r.key for r in missing], ', ')}]"
+    if h.trigger.pos_ == "VERB" and not any(first <= r.token.i < last for r in (h.actors or everybody)):
+        own = subject(h.trigger)
+        if own is not None and first <= own.i < last:  # somebody is named, if only by what they are
+            return f"{title} [{_names(cast, [r.key for r in missing], ', ')}]" if missing else title
+        known = missing or [r for r in h.recipients if is_passive(h.trigger)]
+        return f"[{_names(cast, [r.key for r in known], ', ')}] {title}" if known else title
     return title
+
+
+def _of_whom(h: Happening, everybody: list[Referent]) -> list[Referent]:
+    """Those of whom a relative clause tells, where the event is told in one."""
+    if h.trigger.dep_ != "relcl" or not any(c.tag_ in _RELATIVE and c.dep_ in {"nsubj", "nsubjpass"} for c in h.trigger.lefts):
+        return []
+    told_of = h.trigger.head
+    return [r for r in everybody if r.token == told_of or r.token.tag_ in _RELATIVE or r.token.dep_ == "appos" and r.token.head == told_of
+            or told_of.dep_ == "appos" and told_of.head == r.token]
+
+
+def _names(cast: Cast, keys: list[str], between: str = " and ") -> str:
+    return between.join(dict.fromkeys(cast.figures[key].name for key in keys))
+
+
+def _owned(name: str, owns: bool) -> str:
+    return name + ("’" if name.endswith("s") else "’s") if owns else name
+
+
+def _verbatim(passages: Passages, token: Token) -> str:
+    return passages.text[token.idx : token.idx + len(token.text)]
 
 
 def _signing_title(h: Happening, passages: Passages) -> str:
@@ -113,3 +143,17 @@ def _stop(h: Happening, first: int, last: int, skip: range = range(0)) -> tuple[
         ):
             return first, i
     return first, min(last, first + 2 * _LONGEST)
+
+
+def _without_loose_end(h: Happening, last: int) -> int:
+    """Where the title ends, so that no word of it belongs to one that was cut away: no "to", no "that has", no "a" at its end."""
+    doc, after = h.trigger.doc, h.trigger.i + 1
+    cut = next((t.i for t in doc[after:last] if t.head.i >= last and not t.is_punct), last)
+    while cut > after and doc[cut - 1] not in h.words and doc[cut - 1].dep_ != "prt" and _is_loose(doc[cut - 1]):
+        cut -= 1
+    return cut
+
+
+def _is_loose(token: Token) -> bool:
+    loose = {"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"}
+    return token.is_punct or token.is_space or token.pos_ in loose or token.tag_ in {"PRP$", "WDT", "WP", "WRB"}

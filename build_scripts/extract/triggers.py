@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import COOPERATIVE, HOSTILE, index, word_of
-from build_scripts.extract.grammar import children, is_negated, own_subject, prepositional
+from build_scripts.extract.grammar import children, is_negated, own_subject, prepositional, stands_beside
 from build_scripts.extract.matching import Trigger, match_adjective, match_duty, match_noun, match_verb, objects_of
 
 __all__ = ["Trigger", "during_another", "find_triggers"]
@@ -115,6 +115,8 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     above: Token = token.head
     while above != step:
         governor = found.get(above.i)
+        if step.pos_ == "VERB" and stands_beside(step):
+            return False
         if governor is not None and governor.status != "dropped" and _governs(governor, step, trigger):
             return True
         if step.dep_ == "relcl" or step.dep_ == "acl" and step.tag_ == "VBN":

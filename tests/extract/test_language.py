@@ -94,6 +94,9 @@ def test_a_run_without_blanks_keeps_its_characters() -> None:
 @pytest.mark.parametrize(("text", "sentences"), [
     ("The envoy told Lt. Ann Lee that she could go. Sgt. Tom Reed agreed.",
      ["The envoy told Lt. Ann Lee that she could go.", "Sgt. Tom Reed agreed."]),
+    ("He fell in World War I. Reed will speak of Plan B. Nobody asked.",
+     ["He fell in World War I.", "Reed will speak of Plan B.", "Nobody asked."]),
+    ("It was told by Mary I. Reed and J. Lee. Nobody asked.", ["It was told by Mary I. Reed and J. Lee.", "Nobody asked."]),
     ("Norda Corp. President Ann Lee resigned.", ["Norda Corp. President Ann Lee resigned."]),
     ("He left Norda Corp. Ann Lee stayed.", ["He left Norda Corp.", "Ann Lee stayed."]),
 ])
