@@ -164,7 +164,7 @@ class _Builder:
                 return True
         if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
             return True
-        return h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        return h.row.type in _BY_NOBODY and h.status != "planned" and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row
