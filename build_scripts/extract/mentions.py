@@ -88,7 +88,11 @@ def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
 
 
 def _is_geography(doc: Doc, known: Known) -> bool:
-    """ "Indian Ocean", "English Channel": nobody's."""
+    """ "Indian Ocean", "English Channel", "French Guiana": nobody's."""
+    after = doc[known.last] if known.last < len(doc) else None
+    place = doc[known.last - 1].ent_type_ in {"GPE", "LOC"} and after is not None and after.ent_iob_ == "I" and after.tag_ == "NNP"
+    if known.form == "adjective" and known.entry.type == "state" and place and title_at(doc, known.last, len(doc)) is None:
+        return True
     return known.last < len(doc) and doc[known.last].text.istitle() and doc[known.last].lower_ in words_of("geography")
 
 
@@ -293,7 +297,11 @@ def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | Non
     foreign = next((kind for kind, heads in lexicon("actors")["foreign_heads"].items() if doc[first].lower_ in heads), None)
     if foreign is not None and last - first > 1 and (doc[first + 1].lower_ in PARTICLES | {"-"} or body_at(doc, last - 1, last) is None):
         return str(foreign)
-    if any(doc[j].text == "Broadcasting" for j in range(first + 1, last)):
+    if (
+        last - first > 1
+        and doc[first].lower_ in {"daily", "weekly", "radio"}
+        or any(doc[j].text == "Broadcasting" for j in range(first + 1, last))
+    ):
         return "media"
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
