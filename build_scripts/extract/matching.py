@@ -289,7 +289,8 @@ def _among_workers(noun: Token) -> bool:
 
 def _told_what(noun: Token) -> bool:
     """Does a noun say what is asked, promised or feared: "its demand for talks", "a threat to leave"? "Their demands" tells of no deed."""
-    return any(c.dep_ in {"acl", "ccomp", "relcl"} or c.dep_ == "prep" and c.lower_ in {"for", "to", "on", "against", "by"} for c in noun.children)
+    behind = {"for", "to", "on", "against", "by"}
+    return any(c.dep_ in {"acl", "ccomp", "relcl"} or c.dep_ == "prep" and c.lower_ in behind for c in noun.children)
 
 
 def _owned(noun: Token) -> bool:
