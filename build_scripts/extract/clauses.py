@@ -100,10 +100,16 @@ class Clauses:
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.speakers.is_according(t)]
         told += [t for t in children(head, "conj") if t.tag_ == "VBD" and head.tag_ == "VB" and is_cue(t)]  # "will go and insisted"
+        told += [t for t in children(head, "conj") if t.tag_ in {"VBD", "VBZ"} and is_cue(t) and self._with_quotation(t)]
         last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
         return last
+
+    def _with_quotation(self, cue: Token) -> bool:
+        """ "the plan had failed, but Y said: “…”": somebody else's words."""
+        own = own_subject(cue)
+        return own is not None and any(t.i in self.scene.in_quote for t in self.doc[cue.i + 1 : cue.i + 4])
 
     def _over_a_break(self, last: int, cue: Token) -> int:
         """Where the parser ends a clause right before its verb, the clause goes on with that verb."""

@@ -108,7 +108,8 @@ class Described:
             return self._refers(last.keys[0], head, sure=True)
         if last is not None and self._is_definite(head) and last.keys and self._near(last.at, head):
             role = self.figures[last.keys[0]].role
-            if role is not None and any(lemma(t) in words_of("spokespeople") for t in self.doc[slice(*role)]):
+            words = self.doc[slice(*role)].text.lower() if role is not None else ""
+            if any(word in words for word in words_of("spokespeople")):
                 return self._refers(last.keys[0], head, sure=True)
         here = [(k, m) for k, m in self.resolver.context.back(head.i, 0) if not self.resolver.is_person(k) and not m.inside]
         leading = [k for k, m in here if any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[m.first : m.last])]
@@ -167,7 +168,7 @@ class Described:
     def _beside(self, head: Token) -> Referent | None:
         """ "the envoy for the South, Ann Lee, says": the person named at the end of the words that say who."""
         for token in self.doc[head.i + 1 : head.right_edge.i + 1]:
-            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj"} else None
+            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj", "npadvmod"} else None
             comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
             if key is not None and comma and self.figures[key].type == "person":
                 return next(iter(self.resolver.resolve(token, inside=False)), None)
@@ -191,7 +192,8 @@ class Described:
             if lemma(verb) not in {"give", "identify", "name", "call", "know"}:
                 continue
             for token in verb.subtree:
-                key = self.cast.at.get(token.i) if token.i > verb.i and token.head.dep_ in {"prep", "acl", "relcl"} else None
+                as_name = token.head.lower_ == "as" or token.head == verb or lemma(token.head) in {"name", "alias", "nickname"}
+                key = self.cast.at.get(token.i) if token.i > verb.i and as_name else None
                 if key is not None and self.resolver.is_person(key):
                     return next(iter(self.resolver.resolve(token, inside=False)), None)
         return None

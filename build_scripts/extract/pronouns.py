@@ -60,7 +60,7 @@ class Pronouns:
         self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
         self.figures = resolver.cast.figures
         self._said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
-        self._quoted = self._said | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
+        self._quoted = self._said | {"decline", "refuse"} | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
         self._genders = self._read_genders()
 
     def resolve(self, token: Token) -> list[Referent]:
@@ -205,11 +205,12 @@ class Pronouns:
             score -= 30 if self.context.quoted[head.i] else 0
             scores[key] = max(scores.get(key, 0), score)
         spoke = self.resolver.spoke_last(token.i)
-        if spoke is not None and spoke.keys and self._tells(token):
+        if spoke is not None and spoke.keys and (self._tells(token) or token.dep_ in {"nsubj", "nsubjpass"}):
             key, gap = spoke.keys[0], here - self.context.sentence_of[spoke.at]
             if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, gender):
                 # "…," X said. "…," he added. Whoever told last is as good as named there, also where it was by "he"
-                scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + (25 if gap <= 1 else 10)
+                bonus = (25 if gap <= 1 else 10) if self._tells(token) else 0
+                scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + bonus
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
 
     # ── they ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

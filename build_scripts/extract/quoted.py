@@ -196,7 +196,8 @@ class Quoted:
             if not is_cue(token, quoting=True):
                 continue
             own = own_subject(token)
-            if ended and (not alone or children(token, "dobj", "xcomp") or self._own_content(token) or tail.stop - tail.start > _SHORT):
+            held = children(token, "xcomp") if lemma(token) in words_of("addressing") else children(token, "dobj", "xcomp")
+            if ended and (not alone or held or self._own_content(token) or tail.stop - tail.start > _SHORT):
                 return None  # “…” Lee said that …: a sentence of its own, which tells something else
             first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
             if ended and (own is None or own.i < tail.start):
@@ -306,7 +307,8 @@ class Quoted:
         if self._last is not None and self._last_end > self.doc[start].idx:
             return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
         for token in reversed(self.doc[start:stop]):
-            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
+            cue = is_cue(token) and not self._below(token) or self.scene.speakers.is_according(token)
+            if cue and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
                 introduced = self.doc[stop - 1].text == ":"
                 return _Source(token, found, "alone", None if introduced else GUESSED)
         for token in self.doc[start:stop]:
@@ -315,6 +317,12 @@ class Quoted:
         if self._last is not None:
             return _Source(self._last.cue, self._last.speaker, "alone", CARRIED)
         return _Source(None, None, "alone")
+
+    def _below(self, cue: Token) -> bool:
+        """Told of in what another tells: "X said that Y had promised …", "according to X, Y promised …"."""
+        above = governing_verb(cue) if cue.dep_ in {"ccomp", "conj"} else None
+        told = above is not None and cue.dep_ == "ccomp" and is_cue(above)
+        return told or any(self.scene.speakers.is_according(t) for t in cue.sent if t.i < cue.i)
 
     def _sentence_before(self, first: int) -> tuple[int, int] | None:
         """Tokens of the sentence that ends before a token, over line breaks."""
