@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.event_rows import Row, index, word_of
+from build_scripts.extract.event_rows import COOPERATIVE, Row, index, word_of
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
@@ -114,6 +114,11 @@ def _occurs(noun: Token) -> list[Token]:
     return [verb] if happens else []
 
 
+def _told(h: Happening) -> bool:
+    """Told as done, refused or, of what is friendly, planned: such an event counts though nobody in it has a name."""
+    return h.status in {"happened", "negated"} or h.status == "planned" and h.row.type in COOPERATIVE or h.row.type in _STANDING
+
+
 class _Builder:
     """Makes happenings of triggers."""
 
@@ -152,14 +157,14 @@ class _Builder:
             return True
         if h.trigger.dep_ in {"acl", "amod"}:
             return False  # "an area targeted by raiders" describes
-        if h.trigger.pos_ != "NOUN" and (h.status in {"happened", "planned", "negated"} or h.row.type in _STANDING):
+        if h.trigger.pos_ != "NOUN" and _told(h):
             broken_off = h.row.type == "REJECT" and bool(h.row.by) and h.status == "happened"
             passive = h.status != "planned" and in_the_passive(h.trigger, h.row.type)
             if broken_off or passive or self.people.unnamed_agent(trigger):
                 return True
         if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
             return True
-        return h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        return h.row.type in _BY_NOBODY and h.status != "planned" and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row

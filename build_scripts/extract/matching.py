@@ -14,6 +14,9 @@ from build_scripts.extract.grammar import agents, children, conjuncts, is_negate
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
+_ASKED = {"REQUEST", "AGREE", "THREATEN"}
+_IDLE = {"down", "in", "up"}
+"""Particles that leave many a verb what it is: "gunned down", "sent in", "met up"."""
 _NEARBY = 60  # tokens round a noun that tell what it is about
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
@@ -38,7 +41,10 @@ def match_verb(verb: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
     if not entries or verb.dep_ == "compound":
         return None
     objects = object_words(verb)
+    particles = [c for c in children(verb, "prt") if c.lower_ not in _IDLE]
     for more, row in entries:
+        if not more and any(p.lower_ != "out" or not row.object for p in particles):
+            continue  # "paid off" is not "paid"
         words = _follow(verb, more)
         if words is not None and _fits(verb, row, objects):
             return Trigger(verb, row, "happened", words=list(dict.fromkeys([*words, *_complement(verb, row)])))
@@ -269,7 +275,7 @@ def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
         if "labor" in row.flags and not _among_workers(noun):
             continue
         light = _light_verb(noun)
-        if "carried" in row.flags and light is None and not _owned(noun):
+        if "carried" in row.flags and light is None and not (_owned(noun) and (row.type not in _ASKED or _told_what(noun))):
             continue
         return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
@@ -279,6 +285,12 @@ def _among_workers(noun: Token) -> bool:
     """Is it told of workers near by: a strike of theirs, no strike of missiles?"""
     near = noun.doc[max(0, noun.i - _NEARBY) : noun.i + _NEARBY]
     return any(word_of(t) in word_set("workers") for t in near) and not any(p.lower_ == "on" for p in children(noun, "prep"))
+
+
+def _told_what(noun: Token) -> bool:
+    """Does a noun say what is asked, promised or feared: "its demand for talks", "a threat to leave"? "Their demands" tells of no deed."""
+    behind = {"for", "to", "on", "against", "by"}
+    return any(c.dep_ in {"acl", "ccomp", "relcl"} or c.dep_ == "prep" and c.lower_ in behind for c in noun.children)
 
 
 def _owned(noun: Token) -> bool:

@@ -39,6 +39,8 @@ def takes_place(noun: Token, kind: str) -> bool:
     if any(c.tag_ == "VBN" and (word_of(c) in word_set("light_verbs")) for c in children(noun, "acl")):
         return True  # "a protest held on Monday"
     above = noun.head
+    if kind in {"ASSAULT", "PROTEST"} and noun.dep_ == "pobj" and any(c.lower_ == "the" for c in children(noun, "det")):
+        return True
     if kind == "ASSAULT" and noun.dep_ in {"dobj", "nsubjpass"} and word_of(above) in word_set("reacting_verbs"):
         return bool(children(noun, "det", "poss"))  # "condemned the coup"
     if noun.dep_ == "pobj":

@@ -14,7 +14,7 @@ from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
@@ -256,7 +256,8 @@ class People:
     def by_disaster(verb: Token) -> bool:
         """ "the flood killed two", "killed in a crash": nobody did it."""
         causes = [*agents(verb), *(o for _, o in prepositional(verb, "in", "by", "from") if o.i > verb.i)]
-        return any(lemma(c) in word_set("disasters") for c in causes)
+        things = [a for a in agents(verb) if a.pos_ == "NOUN" and not is_passive(verb) and word_of(a) in word_set("things_that_fall")]
+        return bool(things) or any(lemma(c) in word_set("disasters") for c in causes)
 
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
