@@ -79,11 +79,12 @@ class _Joined:
         if mention.named is not None:
             return True
         noun, words = mention.noun, lexicon("agreements")
-        if noun.dep_ == "ROOT" and noun.sent[-1].text == "?":
+        if noun.dep_ == "ROOT" and any(t.text == "?" for t in noun.sent[-4:]):
             return False  # "Why another treaty?"
         if mention.wished and not mention.definite or self._only_describes(noun) or noun.tag_ == "NNS" and self._others(noun):
             return False
-        sides, done = len(mention.keys), self._done(mention, "concluding")
+        bodies = [k for k in mention.keys if self.cast.figures[k].type != "person"]
+        sides, done = len(bodies) or (len(mention.keys) if len(mention.keys) > 1 else 0), self._done(mention, "concluding")
         plural = noun.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
         if plural and not (done and sides > 1):
             return False  # "agreements between allies"
@@ -168,7 +169,9 @@ class _Joined:
 
     def _two_sides(self, noun: Token, mention: Bargain) -> list[Referent]:
         """ "the two countries signed a pact": those of the agreement before, or the two of their kind that the text named last."""
-        verb = mention.signing if mention.signing is not None and mention.signing.pos_ in {"VERB", "AUX"} else governing_verb(noun)
+        verb = mention.signing
+        if verb is None or verb.pos_ not in {"VERB", "AUX"} or verb.head == noun and not agents(verb):
+            verb = governing_verb(noun)
         held = noun.dep_ == "pobj" and noun.head.lower_ in {"under", "with", "through", "by"}
         makes = verb is not None and (held or mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
         doers = [t for a in agents(verb) for t in (a, *(o for _, o in prepositional(a, "of", "for", "from")))] if verb and makes else []
@@ -179,7 +182,7 @@ class _Joined:
         kinds = {kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(group) in nouns} - {"person"}
         kinds = kinds or {"state", "political_entity"}
         keys = [k for k in self._most_told().keys if self.cast.figures[k].type in kinds] if self.found else []
-        if len(keys) < 2:
+        if len(keys) < 2 or self._is_two(group) and len(keys) > 2:
             keys = self._named_last(group, kinds)
         span = (group.left_edge.i, group.i + 1)
         return [Referent(k, group, span, _PAIR) for k in keys] if len(keys) > 1 else []
@@ -193,6 +196,10 @@ class _Joined:
             if len(keys) == 2:
                 break
         return keys
+
+    @staticmethod
+    def _is_two(head: Token) -> bool:
+        return any(t.lower_ in {"two", "both"} for t in (head, *head.children))
 
     def _is_group(self, head: Token) -> bool:
         """ "the two leaders", "the sides", "the foreign ministries": of whom, the text has told."""

@@ -64,6 +64,8 @@ class Parties:
             key = self._party(referent.key)
             unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
         bodies = [r for r in unique.values() if self.cast.figures[r.key].type != "person"]
+        others = [r for r in bodies if not self._organ(r.key)]  # whoever voted for it without a state of its own
+        bodies = others if len(others) > 1 else bodies
         return bodies if len(bodies) > 1 else list(unique.values())
 
     def _phrases(self, noun: Token) -> Iterator[tuple[Token, list[Token]]]:
@@ -174,10 +176,13 @@ class Parties:
                 break
             assert figure.affiliation is not None
             key = figure.affiliation
+        owner = self.cast.figures[key].owner
+        return owner if self._organ(key) and owner is not None and owner in self.cast.figures else key
+
+    def _organ(self, key: str) -> bool:
+        """A parliament, an army: it binds the state that it belongs to."""
         figure = self.cast.figures[key]
-        if figure.type == "government_body" and figure.name.split()[-1].lower() in lexicon("agreements")["organs"]:
-            return figure.owner if figure.owner in self.cast.figures and figure.owner is not None else key
-        return key
+        return figure.type == "government_body" and figure.name.split()[-1].lower() in lexicon("agreements")["organs"]
 
     def _is_group(self, head: Token) -> bool:
         return (

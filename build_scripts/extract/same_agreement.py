@@ -22,11 +22,13 @@ class Sameness:
         words = {c.lower_ for c in mention.noun.children}
         if words & ELSE or words & {"a", "an"} and words & {"previous", "earlier"}:
             return None  # "there are other agreements": of those told of, none
-        best: tuple[int, Bargain] | None = None
+        best: tuple[tuple[int, bool, bool], Bargain] | None = None
         for known in reversed(found):
             fit = self._fit(known, mention)
-            if fit > 0 and (best is None or fit > best[0]):
-                best = fit, known
+            kind = kind_of(known.noun) == kind_of(mention.noun) != "any" or lemma(known.noun) == lemma(mention.noun)
+            weight = fit, kind, not known.years
+            if fit > 0 and (best is None or weight > best[0]):
+                best = weight, known
         return best[1] if best else None
 
     def _fit(self, known: Bargain, mention: Bargain) -> int:
@@ -139,5 +141,5 @@ class Sameness:
         if about < 0 or not self._kinds(known, mention):
             return 0
         alike = lemma(known.noun) == lemma(mention.noun)
-        retold = alike and (parties == 1 or not mention.keys and mention.quoted is not None)
+        retold = about > 0 and parties == 1 or alike and (parties == 1 or not mention.keys and mention.quoted is not None)
         return 1 + parties + about if parties == 2 or retold else 0
