@@ -147,6 +147,9 @@ def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
             start -= 2  # "finance and trade minister"
         else:
             break
+    bracket = next((i for i in range(start, end) if doc[i].text == ")"), None)
+    if bracket is not None and all(doc[i].text != "(" for i in range(start + 1, bracket)):
+        start = bracket + 1  # a short form whose long one is no name: "(NFC) president"
     while start < end and doc[start].text in {"'s", "-"}:
         start += 1
     return (start, end) if start < end else None

@@ -286,6 +286,9 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     nxt = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
     if token.lower_ == "of" and already and titled and nxt in covered and covered[nxt].entry.type == "state":
         return covered[nxt].last  # "Minister of Trade of the Republic of X"
+    cause = nxt < len(doc) and doc[nxt].lower_ in words_of("abstract")
+    if token.lower_ == "for" and doc[end - 1].lower_ in words_of("owners") and cause and in_name(doc[nxt]):
+        return nxt + 1  # "X Citizens for Justice"
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
     elif token.lower_ == "on":
