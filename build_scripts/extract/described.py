@@ -62,6 +62,8 @@ class Described:
                 return None  # "X's disaster management office" is a body of its own
             if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
                 return named[0]
+        if head.tag_ in {"NNS", "NNPS"}:
+            return self._both(head) or self._of_kind(head)
         return self._beside(head) or self._alias(head) or self._person(head) or self._of_kind(head) or self._named_later(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
@@ -162,6 +164,18 @@ class Described:
             return None
         keys = self.resolver.nouns.called(head)
         return self._refers(keys[0], head) if len(keys) == 1 else None
+
+    def _both(self, head: Token) -> Referent | None:
+        """ "Both athletes", "the two operators": the first of the two persons, or bodies, that were told of last."""
+        if not any(c.lower_ in {"both", "two"} for c in head.children):
+            return None
+        human = is_human(head)
+        found: list[str] = []
+        for key, m in self.resolver.context.back(head.i, _NEAR + 1):
+            kind = self.figures[key].type
+            if not m.inside and key not in found and kind == ("person" if human else "organization"):
+                found.append(key)
+        return self._refers(found[1], head) if len(found) == 2 or len(found) > 2 and human else None
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -35,6 +35,7 @@ _BUSINESS_NAMES = _BUSINESS | {
     "plc",
     "trust",
 }
+_UNION_NAMES = {"association", "federation", "college", "confederation", "congress", "league", "society", "alliance", "front", "council"}
 _ANY_BODY = {"group", "organization", "organisation", "body", "institution", "watchdog", "association", "bloc", "agency", "side"} | {
     "rebel",
     "rebels",
@@ -98,7 +99,7 @@ class Nouns:
         own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
         if not own:
             return True
-        return noun in _BUSINESS and bool(own & _BUSINESS_NAMES)
+        return noun in _BUSINESS and bool(own & _BUSINESS_NAMES) or noun == "union" and bool(own & _UNION_NAMES)
 
     def kinds(self, head: Token) -> frozenset[str]:
         """The types that a plain noun may refer back to."""

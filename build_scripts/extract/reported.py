@@ -96,6 +96,8 @@ class Reported:
     @staticmethod
     def _own_opinion(cue: Token) -> bool:
         """ "X said she hoped that …": one statement, and no second one of hers inside it."""
+        if lemma(cue) in words_of("opinion") and cue.dep_ == "relcl":
+            return True  # "the chaos that he believed had reigned"
         own = children(cue, "nsubj")
         above = governing_verb(cue) if cue.dep_ == "ccomp" and lemma(cue) in words_of("opinion") else None
         return above is not None and above.i < cue.i and is_cue(above) and bool(own) and own[0].tag_ == "PRP"
