@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
-from build_scripts.extract.grammar import children, lemma
+from build_scripts.extract.grammar import children, lemma, own_subject
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent
 from build_scripts.model import Date, Span
@@ -48,7 +48,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h) or _dated_later(k, h)), None)
+        same = next((k for k in reversed(kept) if _again(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -61,9 +61,14 @@ def merged(found: list[Happening]) -> list[Happening]:
     return kept
 
 
+def _again(known: Happening, later: Happening) -> bool:
+    return any(rule(known, later) for rule in (_same, _goes_on, _told_again, _named_again, _dated_later))
+
+
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
-    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and not b.keys and bool(a.keys)
+    beside = b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and own_subject(b.trigger) is None
+    return a.row.type == b.row.type and beside and not b.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:
@@ -72,7 +77,12 @@ def _same(a: Happening, b: Happening) -> bool:
         return False
     if not (a.keys and b.keys):
         return False
-    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
+    if a.keys == b.keys:
+        return True
+    one_in_other = (a.keys <= b.keys or b.keys <= a.keys) and bool(a.keys & b.keys)
+    same_doers = {r.key for r in a.actors} == {r.key for r in b.actors} and bool(a.actors)
+    same_sufferers = {r.key for r in a.recipients} == {r.key for r in b.recipients} and bool(a.recipients)
+    return one_in_other and (b.trigger.pos_ == "NOUN" or same_doers or same_sufferers)
 
 
 def _told_again(a: Happening, b: Happening) -> bool:
@@ -96,6 +106,15 @@ def _dated_later(a: Happening, b: Happening) -> bool:
     """The lead leaves the day out, and a later sentence tells the same of the same with the day."""
     told = a.trigger.i < _LEAD and a.date is None and b.date is not None and lemma(a.trigger) == lemma(b.trigger)
     return told and bool(b.keys) and b.keys <= a.keys and _compatible(a, b) and a.agreement is b.agreement
+
+
+def _named_again(a: Happening, b: Happening) -> bool:
+    """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
+    if not _compatible(a, b) or a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
+        return False
+    first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
+    bare = b.trigger.pos_ == "NOUN" and not b.keys or first
+    return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
 _LEAD = 80

@@ -14,7 +14,7 @@ from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
@@ -27,6 +27,7 @@ _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
 _SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
 _DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
 
@@ -255,11 +256,18 @@ class People:
     def by_disaster(verb: Token) -> bool:
         """ "the flood killed two", "killed in a crash": nobody did it."""
         causes = [*agents(verb), *(o for _, o in prepositional(verb, "in", "by", "from") if o.i > verb.i)]
-        return any(lemma(c) in word_set("disasters") for c in causes)
+        things = [a for a in agents(verb) if a.pos_ == "NOUN" and not is_passive(verb) and word_of(a) in word_set("things_that_fall")]
+        return bool(things) or any(lemma(c) in word_set("disasters") for c in causes)
 
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
         return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
+
+    def unnamed_sides(self, trigger: Trigger) -> bool:
+        """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
+        sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
+        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
 
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
@@ -273,6 +281,8 @@ class People:
         return (
             head.tag_ == "NNPS"
             or head.lower_ in _SOMEBODY
+            or head.pos_ == "NOUN"
+            and word_of(head) in word_set("local_bodies")
             or head.tag_ == "NNS"
             and head.lower_.endswith(_DOERS)
             or head.pos_ in {"NOUN", "PROPN"}
