@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -16,7 +17,6 @@ from build_scripts.extract.passages import Passages
 from build_scripts.model import Date, Span
 
 Told = tuple[Date, Span]
-_DATELINE_BEFORE = re.compile(r"(?:[A-Z][\w.'’]*|\([^()\n]{1,40}\)|[\d,./ -])*")
 _DATELINE_AFTER = re.compile(r"[.,]? ?(?:[/(][^()/\n]{2,40}[/)]\.? ?(?:--|[–—:-]|$|(?=[A-Z]))|--|[–—] |- |: (?=[A-Z]))", re.M)
 _FINITE = {"VBD", "VBZ", "VBP"}
 _DEPTH = 6
@@ -50,7 +50,7 @@ class Timing:
                 self._owner.setdefault(each, []).append(time)
         for i in sorted(self._owner):
             noun = self.doc[i].head if self.doc[i].dep_ in {"acl", "relcl"} and self.doc[i].head.pos_ == "NOUN" else self.doc[i]
-            self._dated.setdefault(lemma(noun)[:4], []).append(noun.i)
+            insort(self._dated.setdefault(lemma(noun)[:4], []), noun.i)
 
     def of(self, token: Token, tense: str) -> Told | None:
         """(date, characters of its words) of what a token tells; coordinated verbs share the first one's date, and "it fell in May when
@@ -141,7 +141,9 @@ class Timing:
         plain = [c for c in noun.children if c.dep_ not in {"det", "punct", "case"}]
         if noun.pos_ != "NOUN" or plain or not _definite(noun):
             return None
-        return next((self.doc[i] for i in reversed(self._dated.get(lemma(noun)[:4], ())) if i < noun.i), None)
+        dated = self._dated.get(lemma(noun)[:4], [])
+        at = bisect_left(dated, noun.i)
+        return self.doc[dated[at - 1]] if at else None
 
     def _coordinated(self, verb: Token) -> Token | None:
         """The verb whose adverbials count for this one too: before it they count for all that follow ("On Monday they met and …"), behind
@@ -184,7 +186,7 @@ def _definite(noun: Token) -> bool:
 def _in_dateline(text: str, time: TimeExpression) -> bool:
     """ "ROME, April 2 (Norda) - ": the day that a report was sent, which dates no deed."""
     line = text.rfind("\n", 0, time.start) + 1
-    if time.start - line > 90 or not _DATELINE_BEFORE.fullmatch(text, line, time.start):
+    if time.start - line > 90 or any(word[0].islower() for word in text[line : time.start].split()):
         return False
     return bool(_DATELINE_AFTER.match(text, time.end, time.end + 60))
 
