@@ -13,7 +13,6 @@ from build_scripts.extract.event_rows import Row, index, word_of
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
-    agents,
     children,
     conjuncts,
     governing_verb,
@@ -151,19 +150,21 @@ class _Builder:
         figures = self.cast.figures
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
-        if flags & {"goes", "person_object"} and not h.recipients:
+        if flags & {"goes", "person_object"} and not h.recipients and not self._toured(h):
             return False
         if h.row.type == "ASSAULT" and self.people.by_disaster(h.trigger):
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
-        if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
+        if "army" in flags and not h.keys or "light_only" in flags and trigger.light is None:
+            return False
+        if "carried" in flags and h.trigger.pos_ == "NOUN" and not h.actors:
             return False
         if (
             h.row.type == "CONSULT"
             and h.row.sides
             and len(h.keys) < (1 if h.row.object else 2)
-            and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
+            and not (h.status == "happened" and self.people.unnamed_agent(trigger))
             and not (h.status == "planned" and h.keys)
             and h.trigger.pos_ == "VERB"
         ):
@@ -172,12 +173,20 @@ class _Builder:
             return True
         if h.trigger.dep_ in {"acl", "amod"}:
             return False  # "an area targeted by raiders" describes
-        acts = (
-            h.trigger.pos_ != "NOUN"
-            and (h.status in {"happened", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"})
-            and (self.people.unnamed_agent(trigger) or _news_in_the_passive(h))
-        )
-        return acts or h.row.type in _BY_NOBODY and (h.place is not None or self.people.unnamed(trigger))
+        if h.trigger.pos_ == "NOUN":
+            told = h.place is not None or trigger.light is not None or self.people.unnamed(trigger)
+            h.mention = not (told and h.row.type in _BY_NOBODY or h.place is not None and h.row.type == "CONSULT")
+            return h.status == "happened" or not h.mention
+        done = h.status in {"happened", "ongoing", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"}
+        told = self.people.unnamed_agent(trigger) or _news_in_the_passive(h) or h.row.type in _BY_NOBODY and self.people.unnamed(trigger)
+        return done and told and not self.people.by_disaster(h.trigger)
+
+    def _toured(self, h: Happening) -> bool:
+        """ "the bishop visited a camp": a place without a name, in an act told of a person."""
+        places = {*lexicon("events/_classes")["place"], *lexicon("events/_classes")["property"]}
+        seen = {word_of(t) for o in objects_of(h.trigger) for t in (o, *(inner for _, inner in prepositional(o, "of")))}
+        named = any(self.cast.figures[r.key].type == "person" for r in h.actors)
+        return named and h.status == "happened" and bool(seen & places)
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row

@@ -30,6 +30,8 @@ class Happening:
     agreement: Bargain | None = None
     further: list[Token] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    mention: bool = False
+    """Nobody is named in it and nothing else speaks for it: further evidence of another event, or nothing."""
 
     @property
     def keys(self) -> set[str]:
@@ -50,7 +52,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     for h in found:
         same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h)), None)
         if same is None:
-            kept.append(h)
+            kept += [] if h.mention else [h]
             continue
         same.further.append(h.trigger)
         same.date = same.date or h.date
@@ -70,6 +72,10 @@ def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
     if not _compatible(a, b) or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
+    if a.keys and b.keys and a.row.type in _DONE_ONCE and lemma(a.trigger) == lemma(b.trigger) and not _another(b.trigger):
+        actors, others, done, more = ({r.key for r in each} for each in (a.actors, b.actors, a.recipients, b.recipients))
+        if actors == others and actors and (more <= done or done <= more):
+            return True
     if not (a.keys and b.keys):
         return False
     return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
@@ -77,6 +83,8 @@ def _same(a: Happening, b: Happening) -> bool:
 
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
+    if not b.keys and _compatible(a, b) and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
+        return True
     if not _compatible(a, b) or a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
@@ -89,9 +97,13 @@ def _told_again(a: Happening, b: Happening) -> bool:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
     near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
-    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
+    if b.trigger.pos_ == "NOUN" and _definite(b.trigger) and (near or known or not b.keys) and not (a.row.sides and b.keys):
+        return True
+    return near and known
 
 
+_DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}
+"""Types of which the same verb of the same actor, less fully told, is told again; of a promise or demand there are many."""
 _NEAR = 120
 """Words between two sentences that may tell of one event although neither says so."""
 

@@ -15,7 +15,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
-from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
+from build_scripts.extract.groups import BEFORE, extent, named_people, names_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
@@ -23,11 +23,10 @@ from build_scripts.extract.mentions import Mention
 from build_scripts.extract.references import Referent, Resolver
 
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
+_PERSONAL = {"he", "she", "they", "we", "i", "it", "who", "those", "some", "others", "many", "both", "which", "that"}
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
-_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
-_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
 
 class People:
@@ -270,12 +269,10 @@ class People:
         return any(self._somebody(h) for h in heads)
 
     def _somebody(self, head: Token) -> bool:
-        return (
-            head.tag_ == "NNPS"
-            or head.lower_ in _SOMEBODY
-            or head.tag_ == "NNS"
-            and head.lower_.endswith(_DOERS)
-            or head.pos_ in {"NOUN", "PROPN"}
-            and word_of(head) in self._groups | self._organs | self._counters
-            or head.ent_type_ == "CARDINAL"
-        )
+        if head.pos_ == "PRON":
+            return head.lower_ in _PERSONAL
+        if head.pos_ == "PROPN":
+            return True
+        word = word_of(head)
+        known = word in self._groups | self._organs | self._counters | word_set("collectives") or body_at(self.doc, head.i) is not None
+        return head.ent_type_ in {"CARDINAL", "PERCENT"} or head.pos_ == "NOUN" and (known or names_people(head))
