@@ -39,6 +39,8 @@ class Cast:
         self.nested: dict[int, str] = {}
         """token -> key of the figure named inside a longer name"""
         self.places: dict[int, Mention] = {}
+        self.titled: dict[int, tuple[str, Mention]] = {}
+        """token of a title right before a name -> whose it is, and the mention"""
         self.mention_at: dict[int, Mention] = {}
         """token -> the mention of a figure over it, the longest one"""
         found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc), self.source))))
@@ -121,7 +123,12 @@ class Cast:
         words = name.split()
         if m.type is None and self._jury.verdict(name).type != "person" and fold(words[-1]) not in self._addressed:
             return False
-        alike = [f for w in (words[-1], words[0]) for f in self.register.persons(w) if same_person(f.name, name)]
+        alias = self._alias_of(m)
+        alike = (
+            [alias]
+            if alias is not None
+            else [f for w in (words[-1], words[0]) for f in self.register.persons(w) if same_person(f.name, name)]
+        )
         figure = alike[0] if alike else None
         if figure is None:
             figure = self.register.spelt_alike(words[-1])
@@ -132,10 +139,21 @@ class Cast:
         joined = self.add(m, figure.key if figure else slug(name), name, "person")
         if m.type is None:
             joined.doubt(self._jury.verdict(name).doubt)
-        if len(name) > len(joined.name) and joined.entry is None:
+        if len(name) > len(joined.name) and joined.entry is None and alias is None:
             joined.name = name
         self.register.enter(joined, name)
         return True
+
+    def _alias_of(self, m: Mention) -> Figure | None:
+        """ "X, better known as Y": the person told of just before."""
+        as_ = m.first - 1
+        if as_ < 2 or self.doc[as_].lower_ not in {"as", "alias"} or self.doc[as_].lower_ == "as" and self.doc[as_ - 1].lower_ != "known":
+            return None
+        for i in range(as_ - 1, max(0, as_ - 5), -1):
+            key = self.key_of.get(id(self.cover.get(i)))
+            if key is not None:
+                return self.figures[key] if self.figures[key].type == "person" else None
+        return None
 
     def _long_names(self, m: Mention) -> bool:
         """Bodies, states and organisations of several words."""
@@ -283,6 +301,8 @@ class Cast:
         for key, figure in self.figures.items():
             figure.mentions.sort(key=lambda m: m.first)
             for m in figure.mentions:
+                if m.kind == "name" and m.role is not None and m.role[1] == m.first:
+                    self.titled.update((i, (key, m)) for i in range(*m.role))
                 for i in range(m.first, m.last):
                     if m.inside:
                         self.nested[i] = key

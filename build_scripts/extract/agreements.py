@@ -46,7 +46,7 @@ class _Joined:
         if any(a <= noun.idx < b for a, b in self.skipped) or self.reader.part_of_a_name(noun) or self._same_words(noun):
             return
         mention = self.reader.read(noun)
-        if len(mention.keys) < 2 and not mention.named:
+        if len(mention.keys) < 2 and not mention.named and (mention.signing is not None or not mention.keys):
             mention.parties = self._two_sides(noun, mention) or self._of_the_last(mention) or mention.parties
         earlier = self.sameness.earlier(mention, self.found)
         if earlier is not None:
@@ -79,23 +79,40 @@ class _Joined:
         if mention.named is not None:
             return True
         noun, words = mention.noun, lexicon("agreements")
+        if noun.dep_ == "ROOT" and any(t.text == "?" for t in noun.sent[-4:]):
+            return False  # "Why another treaty?"
         if mention.wished and not mention.definite or self._only_describes(noun) or noun.tag_ == "NNS" and self._others(noun):
             return False
-        sides, done = len(mention.keys), self._done(mention, "concluding")
+        bodies = [k for k in mention.keys if self.cast.figures[k].type != "person"]
+        sides, done = len(bodies) or (len(mention.keys) if len(mention.keys) > 1 else 0), self._done(mention, "concluding")
         plural = noun.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
         if plural and not (done and sides > 1):
             return False  # "agreements between allies"
         if is_signed_noun(noun):
-            return done and max(mention.sides, sides) > 1 and sides > 0
+            return not mention.definite and done and max(mention.sides, sides) > 1 and sides > 0
+        told = bool(mention.years) or noun.dep_ == "pobj" and noun.head.lower_ == "under"
         if lemma(noun) in words["weak"]:
             joined = sides > 1 and (mention.signing is not None or self._joins(mention))
-            return joined or sides > 0 and self._done(mention, "signed_only_by")
-        if sides > 1:
+            return joined or sides > 0 and self._done(mention, "signed_only_by") or told and bool(sides or mention.marks)
+        if sides > 1 or sides == 1 and self._joined_with(mention):
             return True
         if mention.planned:
             return False
-        known = mention.definite and bool(mention.marks) or bool(mention.years)
-        return (done or known) and (sides == 1 or bool(mention.marks)) or bool(mention.years)
+        known = done or told or mention.definite and bool(mention.marks)
+        return known and (sides == 1 or bool(mention.marks) or self._understood(noun))
+
+    @staticmethod
+    def _understood(noun: Token) -> bool:
+        """ "a memorandum of understanding"."""
+        return any(name == "of" and obj.lower_ == "understanding" for name, obj in prepositional(noun))
+
+    @staticmethod
+    def _joined_with(mention: Bargain) -> bool:
+        """ "a pact with X", "a truce between X and its rebels": one side has a name, the other is there."""
+        noun = mention.noun
+        return any(t.lower_ in {"between", "with"} and t.dep_ == "prep" for t in noun.children) and any(
+            noun.is_ancestor(p.token) for p in mention.parties
+        )
 
     @staticmethod
     def _done(mention: Bargain, kind: str) -> bool:
@@ -152,17 +169,20 @@ class _Joined:
 
     def _two_sides(self, noun: Token, mention: Bargain) -> list[Referent]:
         """ "the two countries signed a pact": those of the agreement before, or the two of their kind that the text named last."""
-        verb = mention.signing if mention.signing is not None and mention.signing.pos_ in {"VERB", "AUX"} else governing_verb(noun)
-        makes = verb is not None and (mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
+        verb = mention.signing
+        if verb is None or verb.pos_ not in {"VERB", "AUX"} or verb.head == noun and not agents(verb):
+            verb = governing_verb(noun)
+        held = noun.dep_ == "pobj" and noun.head.lower_ in {"under", "with", "through", "by"}
+        makes = verb is not None and (held or mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
         doers = [t for a in agents(verb) for t in (a, *(o for _, o in prepositional(a, "of", "for", "from")))] if verb and makes else []
-        inside = [o for _, o in prepositional(noun, "between", "among")]
+        inside = [o for _, o in prepositional(noun, "between", "among", "by")]
         group = next((h for h in (*inside, *doers) if self._is_group(h)), None)
         if group is None:
             return []
         kinds = {kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(group) in nouns} - {"person"}
         kinds = kinds or {"state", "political_entity"}
-        keys = [k for k in self.found[-1].keys if self.cast.figures[k].type in kinds] if self.found else []
-        if len(keys) < 2:
+        keys = [k for k in self._most_told().keys if self.cast.figures[k].type in kinds] if self.found else []
+        if len(keys) < 2 or self._is_two(group) and len(keys) > 2:
             keys = self._named_last(group, kinds)
         span = (group.left_edge.i, group.i + 1)
         return [Referent(k, group, span, _PAIR) for k in keys] if len(keys) > 1 else []
@@ -177,19 +197,31 @@ class _Joined:
                 break
         return keys
 
+    @staticmethod
+    def _is_two(head: Token) -> bool:
+        return any(t.lower_ in {"two", "both"} for t in (head, *head.children))
+
     def _is_group(self, head: Token) -> bool:
         """ "the two leaders", "the sides", "the foreign ministries": of whom, the text has told."""
+        if head.lower_ in {"two", "both", "three"} and head.dep_ in {"nsubj", "nsubjpass", "pobj"}:
+            return not any(name == "of" for name, _ in prepositional(head))  # "that the two signed"
         if lemma(head) not in lexicon("agreements")["sides"] or head.tag_ not in {"NNS", "NNPS"} or head.i in self.cast.at:
             return False
         named = any(t.i in self.cast.at for t in head.subtree)
         return is_group(head) or not named and any(c.lower_ in _DEFINITE for c in head.children)
 
     def _of_the_last(self, mention: Bargain) -> list[Referent]:
-        """ "Another agreement was signed": between those of the last one."""
+        """ "Another agreement was signed", "a previous truce", "a joint declaration": between those of the last one."""
         noun = mention.noun
-        one_more = noun.tag_ != "NNS" and any(c.lower_ in {"another", "second", "third"} for c in noun.children)
+        words = {c.lower_ for c in noun.children}
+        earlier = words & {"a", "an"} and words & {"previous", "earlier"}
+        joint = words & {"a", "an"} and "joint" in words
+        one_more = noun.tag_ != "NNS" and bool(words & {"another", "second", "third"} or earlier or joint)
         if mention.keys or not self.found or not one_more:
             return []
         span = (noun.left_edge.i, noun.i + 1)
-        last = next((b for b in reversed(self.found) if not b.planned), self.found[-1])
-        return [Referent(k, noun, span, _SAME) for k in last.keys]
+        return [Referent(k, noun, span, _SAME) for k in self._most_told().keys]
+
+    def _most_told(self) -> Bargain:
+        """The agreement that the text is about: mentioned most often, of equals the latest that is more than planned."""
+        return max(reversed(self.found), key=lambda b: (len(b.further), not b.planned))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from build_scripts.extract.headwords import title_at, words_of
+from build_scripts.extract.headwords import title_at, verbs, words_of
 
 _LONGEST = 14
 """Tokens of an apposition."""
@@ -29,10 +29,25 @@ def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
 
 
 def set_off_before(doc: Doc, first: int, last: int, several: bool = False) -> tuple[int, int] | None:
-    """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere. `several`: others follow."""
+    """ "…the former governor of X, NAME": read off the words, for where the parser hangs the name elsewhere. `several`: others follow.
+    Where a verb of saying follows without a comma, the phrase has to open the clause: "X's secretary, NAME said"."""
+    found = _set_off_before(doc, first, last, several)
+    told = last < len(doc) and doc[last].lemma_ in verbs("saying")
+    opens = found is not None and (doc[found[0]].is_sent_start or found[0] == 0 or doc[found[0] - 1].text in {",", ";"})
+    return found if not told or opens else None
+
+
+def _set_off_before(doc: Doc, first: int, last: int, several: bool) -> tuple[int, int] | None:
     end = first - 1
     closing = {",", ".", ")", ":", ";", "and"} if several else {",", ".", ")", ":", ";"}
-    if end < 1 or doc[end].text != "," or doc[first].is_sent_start or last < len(doc) and doc[last].text not in closing:
+    if (
+        end < 1
+        or doc[end].text != ","
+        or doc[first].is_sent_start
+        or last < len(doc)
+        and doc[last].text not in closing
+        and doc[last].lemma_ not in verbs("saying")
+    ):
         return None
     for i in range(end - 1, max(-1, end - _LONGEST), -1):
         if several and doc[i].text == "and" and doc[i + 1].text[:1].isupper() and i and doc[i - 1].text[:1].isupper():
@@ -54,6 +69,8 @@ def set_off_before(doc: Doc, first: int, last: int, several: bool = False) -> tu
                 ):
                     break
                 start -= 1
+            if several and doc[title[0] - 1].tag_ == "NNS":
+                return start, end  # "leading opposition chiefs, A and B"
             return (start, end) if doc[start].pos_ in {"PROPN", "ADJ"} and doc[start].text[0].isupper() else None
     return None
 

@@ -12,7 +12,7 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent, Resolver
 
 _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod"}
-_SHARED = {"between", "with", "among"}
+_SHARED = {"between", "with", "among", "by"}
 _WHICH = {"WDT", "WP"}
 
 
@@ -31,7 +31,8 @@ class Parties:
             if apart and preposition.head != noun:
                 continue  # "signed between X and Y on cooperation between W and Z"
             sides = [self.sides(o) for o in objects]
-            if preposition.lower_ != "with" and (not sides or not sides[0] or self._is_group(objects[0])):
+            unnamed = not sides or not sides[0] or self._is_group(objects[0])
+            if preposition.lower_ in {"between", "among"} and unnamed:
                 return []  # "agreements between allies, …": the sides are nobody by name
             found += [r for side in sides for r in side]
             shared = shared or preposition.lower_ == "with"
@@ -39,7 +40,8 @@ class Parties:
             found += self._before(noun)
         if len(self._unique(found)) < 2 or shared:
             found += self._doers(noun, signing, shared)
-        accepting = signing is not None and lemma(signing) in {"ratify", "approve", "adopt"}
+            found += [] if named else self._bound(noun)
+        accepting = signing is not None and lemma(signing) in lexicon("agreements")["accepting"]
         parties = self._unique(found)
         return [] if named and accepting and len(parties) < 2 else parties
 
@@ -62,22 +64,25 @@ class Parties:
             key = self._party(referent.key)
             unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
         bodies = [r for r in unique.values() if self.cast.figures[r.key].type != "person"]
+        others = [r for r in bodies if not self._organ(r.key)]  # whoever voted for it without a state of its own
+        bodies = others if len(others) > 1 else bodies
         return bodies if len(bodies) > 1 else list(unique.values())
 
     def _phrases(self, noun: Token) -> Iterator[tuple[Token, list[Token]]]:
         """The noun's phrases of "between", "with" and "among", and the heads in each."""
         for token in noun.subtree:
-            if token.dep_ == "prep" and token.lower_ in _SHARED and _belongs(token, noun):
+            near = token.lower_ != "by" or token.head == noun
+            if token.dep_ in {"prep", "agent"} and token.lower_ in _SHARED and near and _belongs(token, noun):
                 yield token, [o for p in children(token, "pobj") for o in conjuncts(p)]
 
     def _doers(self, noun: Token, signing: Token | None, shared: bool) -> list[Referent]:
         """Whom the verb or the noun of signing has round it; without one, the subject of a verb that makes agreements."""
         found: list[Referent] = []
         if signing is not None and signing.pos_ in {"VERB", "AUX"}:
-            accepting = lemma(signing) in {"ratify", "approve", "adopt"}
-            doers = [] if lemma(signing) in lexicon("agreements")["brokering"] else agents(signing)
-            if not doers and lemma(signing) in lexicon("agreements")["brokering"] and len(agents(signing)) > 1:
-                doers = agents(signing)  # "X and Y have brokered a deal"
+            accepting = lemma(signing) in lexicon("agreements")["accepting"]
+            doers = agents(signing)
+            if lemma(signing) in lexicon("agreements")["brokering"] and len(doers) < 2:  # but "X and Y have brokered a deal"
+                doers = []
             for each in doers:
                 found += accepting and self._owner(each) or self.sides(each)
             found += [r for o in self._beside(signing) for r in self.sides(o)]
@@ -95,10 +100,20 @@ class Parties:
                     found += [r for each in (*agents(held), *self._beside(held)) for r in self.sides(each)]
             verb = governing_verb(noun)
             making = verb is not None and lemma(verb) in lexicon("agreements")["making"]
-            if verb is not None and noun.dep_ in {"dobj", "pobj"} and (shared or making):
+            near = noun.dep_ == "dobj" or noun.dep_ == "pobj" and noun.head.lower_ in {"to", "from", "into", "on"}
+            if verb is not None and (near and shared or noun.dep_ in {"dobj", "pobj"} and making):
                 found += [r for each in agents(verb) for r in self.sides(each)]
                 found += [r for o in self._beside(verb) if making for r in self.sides(o)]
         return found
+
+    def _bound(self, noun: Token) -> list[Referent]:
+        """ "X violated the truce", "X will abide by it": whoever can do that is a party."""
+        above = noun.head
+        below = noun.dep_ == "pobj" and above.lower_ in {"by", "with", "from", "to"}
+        verb = above if noun.dep_ == "dobj" else above.head if below else None
+        if verb is None or verb.pos_ != "VERB" or lemma(verb) not in lexicon("agreements")["bound"]:
+            return []
+        return [r for each in agents(verb) for r in self.sides(each)]
 
     @staticmethod
     def _beside(verb: Token) -> Iterator[Token]:
@@ -154,14 +169,20 @@ class Parties:
         return []
 
     def _party(self, key: str) -> str:
-        """Ministers sign for their states."""
+        """Ministers sign for their states, and what an army or a parliament agrees to binds its state."""
         for _ in range(3):
             figure = self.cast.figures[key]
             if figure.type != "person" or figure.affiliation not in self.cast.figures:
                 break
             assert figure.affiliation is not None
             key = figure.affiliation
-        return key
+        owner = self.cast.figures[key].owner
+        return owner if self._organ(key) and owner is not None and owner in self.cast.figures else key
+
+    def _organ(self, key: str) -> bool:
+        """A parliament, an army: it binds the state that it belongs to."""
+        figure = self.cast.figures[key]
+        return figure.type == "government_body" and figure.name.split()[-1].lower() in lexicon("agreements")["organs"]
 
     def _is_group(self, head: Token) -> bool:
         return (
@@ -179,9 +200,11 @@ def is_group(head: Token) -> bool:
 
 
 def _belongs(preposition: Token, top: Token) -> bool:
-    """No verb between the preposition and what it is asked of."""
+    """No verb between the preposition and what it is asked of, but for a participle: "a truce starting today between X and Y"."""
     above = preposition.head
     while above.i != top.i:
+        if above.head == top and above.dep_ == "acl" and preposition.lower_ == "between":
+            return True
         if above.pos_ in {"VERB", "AUX"} or above.head == above:
             return False
         above = above.head

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargain_parties import Parties
-from build_scripts.extract.grammar import children, governing_verb, is_negated, is_passive, lemma
+from build_scripts.extract.grammar import children, governing_verb, is_negated, is_passive, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.modality import conditional, verb_status
 from build_scripts.extract.passages import Passages
@@ -48,6 +48,8 @@ class Bargain:
     """Years that it is said to be of."""
     further: list[Token] = field(default_factory=list)
     """Later mentions."""
+    dated: bool = False
+    """Is its day or year told beside it: "the 1995 accord"?"""
     sides: int = 0
     """How many come to the table, with or without a name."""
     signings: list[Token] = field(default_factory=list)
@@ -130,7 +132,7 @@ class Reader:
             self.resolver.voice_at(noun.i),
             named,
             definite,
-            self._wished(noun, signing),
+            self._wished(noun, signing, len({p.key for p in parties})),
             self.names.words(named),
             self.names.marks(noun, named),
             self.names.years(noun),
@@ -174,7 +176,10 @@ class Reader:
         verb = head if above.dep_ in {"dobj", "nsubjpass"} else None
         if verb is not None and lemma(verb) in words["signing"]:
             return verb
-        below = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and lemma(c) in words["signing"]), None)
+        topics = [o for name, o in prepositional(noun) if name in words["subject_prepositions"]]
+        held = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        held += [c for o in topics for c in o.children if c.dep_ == "relcl"]  # "the pact on trade that X signed"
+        below = next((c for c in held if lemma(c) in words["signing"]), None)
         return below if below is not None and (below.tag_ == "VBN" or below.dep_ == "relcl") else None
 
     def _planned(self, noun: Token, signing: Token | None) -> bool:
@@ -201,8 +206,9 @@ class Reader:
         )
 
     @staticmethod
-    def _wished(noun: Token, signing: Token | None) -> bool:
-        """ "a deal could end the war", "they urged a truce", "if they reach a pact", "hopes for a deal"."""
+    def _wished(noun: Token, signing: Token | None, parties: int) -> bool:
+        """ "a deal could end the war", "they urged a truce", "if they reach a pact", "hopes for a deal"; but where both sides are named
+        that mean to sign it, it is planned."""
         above, verb = noun.head, signing
         if signing is None:
             if above.dep_ == "prep" and above.head.pos_ == "NOUN" and lemma(above.head) in lexicon("events")["unreal_nouns"]:
@@ -211,16 +217,22 @@ class Reader:
             verb = above if direct else above.head if noun.dep_ == "pobj" and above.lower_ in {"for", "towards", "toward"} else None
         if verb is None or verb.pos_ not in {"VERB", "AUX"}:
             return False
-        for _ in range(3):
+        for _ in range(4):
+            if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "nsubj", "aux"):
+                verb = verb.head  # "to meet and finalise a deal"
+                continue
             if conditional(verb) or any(c.lower_ in _MODAL for c in children(verb, "aux")):
                 return True
-            if signing is None and lemma(verb) in lexicon("agreements")["wishing"] and verb not in noun.children:
+            due = noun.dep_ == "nsubjpass" and lemma(verb) in {"expect", "plan", "propose"}  # "a pact is expected to follow"
+            if signing is None and lemma(verb) in lexicon("agreements")["wishing"] and verb not in noun.children and not due:
                 return True
             if verb.dep_ not in {"xcomp", "ccomp", "advcl", "pcomp", "acl"} or not any(c.tag_ == "TO" for c in verb.children):
                 return False
             higher = governing_verb(verb)
             if higher is None:
                 return True
+            if signing is not None and parties > 1 and lemma(higher) in lexicon("agreements")["meaning"]:
+                return False
             if lemma(higher) in lexicon("agreements")["wishing"] or verb.dep_ in {"advcl", "acl"}:
                 return True
             verb = higher

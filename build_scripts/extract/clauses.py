@@ -72,7 +72,7 @@ class Clauses:
             return int(mark.i) + 1
         first = int(head.left_edge.i)
         if head.i < cue.i:
-            return first
+            return self._after_colon(first, cue.i)
         first = max(first, cue.i + 1)
         own = own_subject(head)
         if own is None and lemma(cue) not in words_of("addressing"):  # the parser took the clause's subject for the verb's object
@@ -85,6 +85,10 @@ class Clauses:
                 return int(own.left_edge.i)  # "said in a statement the …": how it was said, not what
         return first
 
+    def _after_colon(self, first: int, last: int) -> int:
+        """ "Not true, countered the mayor: stones were thrown, she said"."""
+        return next((t.i + 1 for t in reversed(self.doc[first:last]) if t.text in {":", ";"} and t.i not in self.scene.in_quote), first)
+
     def _content_end(self, head: Token, cue: Token, following: Token | None) -> int:
         last = int(head.right_edge.i) + 1
         if head.i < cue.i:
@@ -96,10 +100,16 @@ class Clauses:
         told = [t for t in self.doc[head.i + 1 : last] if self._retold(t) or self._adds(t)]
         told += [t for t in self.doc[head.i + 1 : last] if self.scene.speakers.is_according(t)]
         told += [t for t in children(head, "conj") if t.tag_ == "VBD" and head.tag_ == "VB" and is_cue(t)]  # "will go and insisted"
+        told += [t for t in children(head, "conj") if t.tag_ in {"VBD", "VBZ"} and is_cue(t) and self._with_quotation(t)]
         last = min([last, *(t.i if t.lower_ == "according" else t.head.i if t.dep_ == "pcomp" else t.left_edge.i for t in told)])
         while last > head.i + 1 and (self.doc[last - 1].pos_ == "CCONJ" or self.doc[last - 1].text in {",", ";"}):
             last -= 1
         return last
+
+    def _with_quotation(self, cue: Token) -> bool:
+        """ "the plan had failed, but Y said: “…”": somebody else's words."""
+        own = own_subject(cue)
+        return own is not None and any(t.i in self.scene.in_quote for t in self.doc[cue.i + 1 : cue.i + 4])
 
     def _over_a_break(self, last: int, cue: Token) -> int:
         """Where the parser ends a clause right before its verb, the clause goes on with that verb."""
@@ -151,21 +161,36 @@ class Clauses:
         rest = [t for t in self.doc[cue.i + 1 : sentence.end] if t.is_alpha and t.i not in {d.i for d in own.subtree}]
         if not verbs or self.doc[sentence.start].lower_ in {"when", "while", "as", "after", "if", "although", "since", "because"}:
             return []
-        if any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "acl" for t in rest[:1]) or len(rest) <= 12:
-            start = self.doc[sentence.start : comma.i]
-            return [self.passages.trimmed(start.start, comma.i)]
+        if any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "acl" for t in rest[:1]) or len(rest) <= 12 or self._parted(cue, own):
+            found = [self.passages.trimmed(self._after_colon(sentence.start, comma.i), comma.i)]
+            return [*found, *self._and_more(cue, own)]
         return []
+
+    def _and_more(self, cue: Token, own: Token) -> list[Span]:
+        """ "Stones were thrown, X said, and three officers were hurt": the clause that goes on behind."""
+        after = max(cue.i, own.right_edge.i) + 1
+        if after + 2 >= cue.sent.end or self.doc[after].text != "," or self.doc[after + 1].lower_ != "and":
+            return []
+        verbs = [t for t in self.doc[after + 2 : cue.sent.end] if t.dep_ == "conj" and own_subject(t) is not None and own_subject(t) != own]
+        return [self.passages.trimmed(after + 2, cue.sent.end)] if verbs and verbs[0].left_edge.i == after + 2 else []
+
+    def _parted(self, cue: Token, own: Token) -> bool:
+        """ "They waited, X said, as the boats left": what follows goes on with a clause of its own and not with a verb."""
+        after = max(cue.i, own.right_edge.i) + 1
+        following = self.doc[after + 1] if after + 1 < cue.sent.end and self.doc[after].text in {",", "-", "–", "—", ";"} else None
+        return following is not None and (following.pos_ in {"SCONJ", "CCONJ"} or following.tag_ in {"WDT", "WP", "WRB", "VBG", "IN"})
 
     def around(self, cue: Token) -> tuple[Span, Span] | None:
         """ "The plan, X said, would fail": (what follows the insertion, the whole sentence)."""
         sentence, own = cue.sent, own_subject(cue)
-        inserted = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ not in {"relcl", "acl", "conj", "advcl"} and not children(cue, "dobj")
+        below = {"relcl", "acl", "conj"} if not children(cue, "mark") else {"relcl", "acl", "conj", "advcl"}
+        inserted = cue.tag_ in {"VBD", "VBZ", "VBP"} and cue.dep_ not in below and not children(cue, "dobj")
         if own is None or not inserted or not self._plain(cue) or own.tag_ in {"WDT", "WP"}:
             return None
         first = min(cue.i, own.left_edge.i)
         after = max(cue.i, own.right_edge.i) + 1
         stop = next((t.i for t in self.doc[after : min(after + 8, sentence.end)] if t.text == ","), None)
-        if stop is None or first - 1 <= sentence.start or self.doc[first - 1].text != ",":
+        if stop is None or first - 1 <= sentence.start or self.doc[first - 1].text != "," or cue.dep_ == "advcl" and stop != after:
             return None
         rest = self.doc[stop + 1 : sentence.end]
         if not any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in rest) or any(t.i in self.scene.in_quote for t in sentence):

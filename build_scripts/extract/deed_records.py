@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from build_scripts.extract.agreements import Bargain
@@ -12,10 +13,12 @@ from build_scripts.extract.record_kit import Kit, Parts, date_doubts
 from build_scripts.extract.said_records import SaidRecords
 from build_scripts.extract.statements import Said
 from build_scripts.extract.titles import event_title
+from build_scripts.extract.treaty_names import dated_words
 from build_scripts.model import Agreement, Date, Event, Span
 
 _DONE_TO_SOMEBODY = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "AID", "SUPPORT"})
 _DONE_TOGETHER = frozenset({"CONSULT", "COOPERATE"})
+NAMED_AFTER = "the date that it goes by"
 _FORMS = {2: "bilateral", 3: "trilateral"}
 
 
@@ -66,6 +69,14 @@ class DeedRecords:
             told = next((found for t in (signing, *held, *below) if (found := self.timing.of(t, "past")) is not None), None)
             if told is not None:
                 return told
+        return self._of_its_name(bargain)
+
+    def _of_its_name(self, bargain: Bargain) -> tuple[Date, Span] | None:
+        """ "the 1995 accord", "the pact of 3 May 2000": a treaty goes by the day or year in which it was signed."""
+        for noun in (bargain.noun, *bargain.further):
+            for token in dated_words(noun) if bargain.years else ():
+                if token.is_digit and (told := self.timing.at(token, "past")) is not None and told[0].edtf is not None:
+                    return replace(told[0], basis=f"{NAMED_AFTER}, {told[0].basis}"), told[1]
         return None
 
     def event(self, h: Happening, agreements: dict[int, str], said: dict[str, Said]) -> Event:

@@ -62,7 +62,9 @@ class Described:
                 return None  # "X's disaster management office" is a body of its own
             if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
                 return named[0]
-        return self._beside(head) or self._by_role(head) or self._likeliest(head) or self._of_kind(head) or self._named_later(head)
+        if head.tag_ in {"NNS", "NNPS"}:
+            return self._both(head) or self._of_kind(head)
+        return self._beside(head) or self._alias(head) or self._person(head) or self._of_kind(head) or self._named_later(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
         """A reading that fits a speaker better than the one found for any noun phrase: "the Frenchman" is no state that speaks, and "the
@@ -77,7 +79,8 @@ class Described:
         return self._told_before(head) or found
 
     def _is_definite(self, head: Token) -> bool:
-        return any(c.lower_ in _DEFINITE for c in head.children if c.i < head.i)
+        before = [c for c in head.children if c.i < head.i]
+        return any(c.lower_ in _DEFINITE or c.dep_ == "poss" and c.tag_ == "NNS" and c.left_edge.lower_ in _DEFINITE for c in before)
 
     def _refers(self, key: str, head: Token, sure: bool = False) -> Referent:
         span = (head.left_edge.i, head.i + 1)
@@ -107,11 +110,13 @@ class Described:
             return self._refers(last.keys[0], head, sure=True)
         if last is not None and self._is_definite(head) and last.keys and self._near(last.at, head):
             role = self.figures[last.keys[0]].role
-            if role is not None and any(lemma(t) in words_of("spokespeople") for t in self.doc[slice(*role)]):
+            words = self.doc[slice(*role)].text.lower() if role is not None else ""
+            if any(word in words for word in words_of("spokespeople")):
                 return self._refers(last.keys[0], head, sure=True)
-        before = self.resolver.context.back(head.i, 0)
-        for key, m in before:
-            if not self.resolver.is_person(key) and not m.inside and self.figures[key].type != "state":
+        here = [(k, m) for k, m in self.resolver.context.back(head.i, 0) if not self.resolver.is_person(k) and not m.inside]
+        leading = [k for k, m in here if any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[m.first : m.last])]
+        for key in (*leading, *(k for k, _ in here)):
+            if self.figures[key].type != "state":
                 return self._refers(key, head)
         own = [t for t in self.doc[head.sent.start : head.left_edge.i] if t.pos_ == "NOUN"]
         for noun in own[::-1]:
@@ -134,18 +139,23 @@ class Described:
     def _told_before(self, head: Token) -> Referent | None:
         """ "the company": the body of that kind that spoke last, a few sentences back."""
         kinds = self.resolver.nouns.kinds(head)
-        for told in self.resolver.tellers.before(head.i):
-            if kinds and self._near(told.at, head) and told.keys and self.figures[told.keys[0]].type in kinds:
-                return self._refers(told.keys[0], head)
+        for told in self.resolver.tellers.before(head.i) if kinds else ():
+            key = told.keys[0] if told.keys and self._near(told.at, head) and told.at != head.head.i else None
+            if key is not None and self.figures[key].type in kinds and self.resolver.nouns.may_be(key, head):
+                return self._refers(key, head)
         return None
 
     def _of_kind(self, head: Token) -> Referent | None:
-        """ "The rebels led by a former minister", "the army": the body of that kind that was told of last, where only one was."""
+        """ "The rebels led by a former minister", "the workers' union": the body of that kind that spoke, or was told of, last."""
         kinds = self.resolver.nouns.kinds(head)
-        if not kinds or not self._is_definite(head) or any(c.dep_ in {"poss", "compound", "amod", "prep"} for c in head.children):
+        owners = [c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON" and c.tag_ != "NNS"]
+        if not kinds or not self._is_definite(head) or owners or any(c.dep_ in {"compound", "amod", "prep"} for c in head.children):
             return None
-        near = dict.fromkeys(k for k, m in self.resolver.context.back(head.i, _NEAR) if self.figures[k].type in kinds and not m.inside)
-        return self._refers(next(iter(near)), head) if len(near) == 1 else None
+        if (told := self._told_before(head)) is not None:
+            return told
+        back = [k for k, m in self.resolver.context.back(head.i, _NEAR) if self.figures[k].type in kinds and not m.inside]
+        near = [k for k in dict.fromkeys(back) if self.resolver.nouns.may_be(k, head)]
+        return self._refers(near[0], head) if len(near) == 1 else None
 
     def _named_later(self, head: Token) -> Referent | None:
         """ "the union said" in the first sentence: the only one in the text that is called so."""
@@ -155,16 +165,55 @@ class Described:
         keys = self.resolver.nouns.called(head)
         return self._refers(keys[0], head) if len(keys) == 1 else None
 
+    def _both(self, head: Token) -> Referent | None:
+        """ "Both athletes", "the two operators": the first of the two persons, or bodies, that were told of last."""
+        if not any(c.lower_ in {"both", "two"} for c in head.children):
+            return None
+        human = is_human(head)
+        found: list[str] = []
+        for key, m in self.resolver.context.back(head.i, _NEAR + 1):
+            kind = self.figures[key].type
+            if not m.inside and key not in found and kind == ("person" if human else "organization"):
+                found.append(key)
+        return self._refers(found[1], head) if len(found) == 2 or len(found) > 2 and human else None
+
     # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _beside(self, head: Token) -> Referent | None:
         """ "the envoy for the South, Ann Lee, says": the person named at the end of the words that say who."""
         for token in self.doc[head.i + 1 : head.right_edge.i + 1]:
-            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj"} else None
+            key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj", "npadvmod"} else None
             comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
             if key is not None and comma and self.figures[key].type == "person":
                 return next(iter(self.resolver.resolve(token, inside=False)), None)
+        return self._set_off(head)
+
+    def _set_off(self, head: Token) -> Referent | None:
+        """The same where the parser joined the two no more: the person right behind the comma that ends the description."""
+        comma = head.right_edge.i + 1
+        mention = next((m for i in range(comma + 1, min(comma + 4, len(self.doc))) if (m := self.cast.mention_at.get(i)) is not None), None)
+        if mention is None or self.doc[comma].text != "," or mention.last >= len(self.doc) or not is_human(head):
+            return None
+        between = all(t.text[:1].isupper() for t in self.doc[comma + 1 : mention.first])
+        key = self.cast.at.get(mention.last - 1)
+        if key is None or not between or not self.resolver.is_person(key) or self.doc[mention.last].text not in {",", ":", ".", ";"}:
+            return None
+        return Referent(key, self.doc[mention.last - 1], (mention.first, mention.last))
+
+    def _alias(self, head: Token) -> Referent | None:
+        """ "a trader who gave her name as Ann", "a man identified only as Lee"."""
+        for verb in children(head, "relcl", "acl"):
+            if lemma(verb) not in {"give", "identify", "name", "call", "know"}:
+                continue
+            for token in verb.subtree:
+                as_name = token.head.lower_ == "as" or token.head == verb or lemma(token.head) in {"name", "alias", "nickname"}
+                key = self.cast.at.get(token.i) if token.i > verb.i and as_name else None
+                if key is not None and self.resolver.is_person(key):
+                    return next(iter(self.resolver.resolve(token, inside=False)), None)
         return None
+
+    def _person(self, head: Token) -> Referent | None:
+        return self._by_role(head) or self._likeliest(head)
 
     def _by_role(self, head: Token) -> Referent | None:
         """ "The leader", "her lawyer": the person told of whose office is called so, or by a word for the same."""
@@ -175,13 +224,14 @@ class Described:
         marks = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod"} and c.text.islower()} - people_words("modifiers") | {
             c.lower_ for c in head.children if c.lower_ in _RANKS
         }
+        of_what = {o.lower_ for _, o in prepositional(head, "of", "for") if o.text.islower()}
         owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
         owned = {r.key for c in owners for r in self.resolver.resolve(c, inside=False)}
         fitting: list[tuple[int, Figure]] = []
         for figure in self.figures.values():
             role = self.doc[slice(*figure.role)] if figure.type == "person" and figure.role else ()
             told = {t.lower_ for t in role}
-            if not told & words or figure.key in owned or not marks <= told:
+            if not told & words or figure.key in owned or not marks <= told or not of_what <= told:
                 continue
             of = {figure.affiliation} | {self.cast.at.get(t.i) for t in role}
             if owned and figure.affiliation is not None and not owned & of:

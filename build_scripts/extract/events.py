@@ -9,10 +9,11 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.event_rows import Row, index, word_of
+from build_scripts.extract.event_rows import COOPERATIVE, Row, index, word_of
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
+    agents,
     children,
     conjuncts,
     governing_verb,
@@ -20,14 +21,14 @@ from build_scripts.extract.grammar import (
     lemma,
     own_subject,
     prepositional,
-    subject,
 )
 from build_scripts.extract.groups import prefixed
 from build_scripts.extract.happenings import Happening, distinct, merged
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import objects_of
+from build_scripts.extract.occurrences import in_the_passive, takes_place, told_in_quotes
 from build_scripts.extract.participants import Participants
-from build_scripts.extract.references import Referent, Resolver, Voice
+from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.timing import Timing
 from build_scripts.extract.triggers import Trigger, during_another, find_triggers
 from build_scripts.model import Date, Span
@@ -37,8 +38,8 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
-_PERFECT = {"has", "have", "'ve"}
-_TOLD_IN_THE_PASSIVE = {"ACCUSE", "AGREE", "ASSAULT", "COERCE", "CONCEDE", "REJECT", "RETREAT", "SANCTION", "SUPPORT"}
+_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE"}
+"""Types that are also told in the present: "the city denies it"."""
 
 
 def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazetteer: Gazetteer, bargains: list[Bargain]) -> list[Happening]:
@@ -59,7 +60,7 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
         if during_another(trigger, triggers):
             continue
         voice = resolver.voice_at(trigger.token.i)
-        if voice is not None and not _told_in_quotes(trigger, voice):
+        if voice is not None and not told_in_quotes(trigger, voice):
             continue
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
@@ -79,33 +80,12 @@ def _to_come(bargain: Bargain) -> bool:
     return verb is not None and verb.pos_ == "VERB" and modality.verb_status(verb) == "planned"
 
 
-def _told_in_quotes(trigger: Trigger, voice: Voice | None) -> bool:
-    """Inside somebody's words counts what was done (past), and what the speaker does by saying it ("I call on …")."""
-    token = trigger.light if trigger.light is not None else trigger.token
-    if token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in _PERFECT for c in children(token, "aux", "auxpass")):
-        return True
-    own = subject(token) if token.pos_ == "VERB" else None
-    performs = trigger.row.type in {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN", "COOPERATE"}
-    if own is not None and voice is not None and not voice.first <= own.i < voice.last:
-        return True  # a fragment: its subject is the writer's
-    if token.pos_ == "VERB" and performs and own is not None and (own.lower_ in {"i", "we"} or own.pos_ != "PRON"):
-        return token.tag_ in {"VBP", "VBZ"} or "negated" in trigger.row.flags
-    return token.pos_ == "NOUN" and trigger.row.type in {"ASSAULT", "COERCE", "SANCTION"}
-
-
 def _date(trigger: Trigger, timing: Timing) -> tuple[Date, Span] | None:
     tense = "future" if trigger.status == "planned" else "past" if trigger.status in {"happened", "negated"} else "none"
     for token in (trigger.token, trigger.light):
         if token is not None and (found := timing.of(token, tense)):
             return found
     return None
-
-
-def _news_in_the_passive(h: Happening) -> bool:
-    """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
-    verb = h.trigger
-    told = own_subject(verb) is not None and own_subject(verb).tag_ not in {"WDT", "WP"} or verb.dep_ == "conj"  # type: ignore[union-attr]
-    return told and is_passive(verb) and h.status != "planned" and h.row.type in _TOLD_IN_THE_PASSIVE
 
 
 def _signer(party: Referent, cast: Cast) -> str:
@@ -134,6 +114,11 @@ def _occurs(noun: Token) -> list[Token]:
     return [verb] if happens else []
 
 
+def _told(h: Happening) -> bool:
+    """Told as done, refused or, of what is friendly, planned: such an event counts though nobody in it has a name."""
+    return h.status in {"happened", "negated"} or h.status == "planned" and h.row.type in COOPERATIVE or h.row.type in _STANDING
+
+
 class _Builder:
     """Makes happenings of triggers."""
 
@@ -150,7 +135,7 @@ class _Builder:
         figures = self.cast.figures
         if "person" in flags and not any(figures[r.key].type == "person" or r.token.pos_ == "NOUN" for r in h.actors):
             return False
-        if flags & {"goes", "person_object"} and not h.recipients and not self._toured(h):
+        if flags & {"goes", "person_object"} and not h.recipients and not (lemma(h.trigger) == "visit" and h.actors and "goes" in flags):
             return False
         if h.row.type == "ASSAULT" and self.people.by_disaster(h.trigger):
             return False
@@ -164,8 +149,9 @@ class _Builder:
             h.row.type == "CONSULT"
             and h.row.sides
             and len(h.keys) < (1 if h.row.object else 2)
-            and not (h.status == "happened" and self.people.unnamed_agent(trigger))
+            and not (h.status == "happened" and self.people.unnamed_agent(trigger) and any(a.tag_ == "NNS" for a in agents(trigger.token)))
             and not (h.status == "planned" and h.keys)
+            and not self.people.unnamed_sides(trigger)
             and h.trigger.pos_ == "VERB"
         ):
             return False
@@ -173,20 +159,14 @@ class _Builder:
             return True
         if h.trigger.dep_ in {"acl", "amod"}:
             return False  # "an area targeted by raiders" describes
-        if h.trigger.pos_ == "NOUN":
-            told = h.place is not None or trigger.light is not None or self.people.unnamed(trigger)
-            h.mention = not (told and h.row.type in _BY_NOBODY or h.place is not None and h.row.type == "CONSULT")
-            return h.status == "happened" or not h.mention
-        done = h.status in {"happened", "ongoing", "planned", "negated"} or h.row.type in {"AGREE", "THREATEN"}
-        told = self.people.unnamed_agent(trigger) or _news_in_the_passive(h) or h.row.type in _BY_NOBODY and self.people.unnamed(trigger)
-        return done and told and not self.people.by_disaster(h.trigger)
-
-    def _toured(self, h: Happening) -> bool:
-        """ "the bishop visited a camp": a place without a name, in an act told of a person."""
-        places = {*lexicon("events/_classes")["place"], *lexicon("events/_classes")["property"]}
-        seen = {word_of(t) for o in objects_of(h.trigger) for t in (o, *(inner for _, inner in prepositional(o, "of")))}
-        named = any(self.cast.figures[r.key].type == "person" for r in h.actors)
-        return named and h.status == "happened" and bool(seen & places)
+        if h.trigger.pos_ != "NOUN" and _told(h):
+            broken_off = h.row.type == "REJECT" and bool(h.row.by) and h.status == "happened"
+            passive = h.status != "planned" and in_the_passive(h.trigger, h.row.type)
+            if broken_off or passive or self.people.unnamed_agent(trigger):
+                return True
+        if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
+            return True
+        return h.row.type in _BY_NOBODY and h.status != "planned" and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
         verb, row = trigger.token, trigger.row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.event_rows import word_set
 
 BEFORE = {"poss", "compound", "amod", "nmod"}
 _NO_PEOPLE = frozenset(
@@ -33,14 +32,6 @@ def _is_people(token: Token) -> bool:
     """A capital tells a name, but for the first word: there the model or the ending must speak for one."""
     first = token.is_sent_start or token.i == 0
     return not first or token.ent_type_ == "NORP" or token.lower_.endswith(("ian", "uan", "ese")) and token.lower_ not in _NO_PEOPLE
-
-
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "men", "women", "ees", "ants")
-
-
-def names_people(noun: Token) -> bool:
-    """A plural that by its ending is of people: "growers", "pensioners"."""
-    return noun.tag_ == "NNS" and noun.lower_.endswith(_PEOPLE_ENDINGS) and noun.lower_ not in word_set("no_people")
 
 
 def named_people(head: Token) -> bool:

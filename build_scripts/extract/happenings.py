@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.event_rows import Row
-from build_scripts.extract.grammar import children, lemma
+from build_scripts.extract.grammar import children, lemma, own_subject
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent
 from build_scripts.model import Date, Span
@@ -30,8 +30,6 @@ class Happening:
     agreement: Bargain | None = None
     further: list[Token] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    mention: bool = False
-    """Nobody is named in it and nothing else speaks for it: further evidence of another event, or nothing."""
 
     @property
     def keys(self) -> set[str]:
@@ -50,9 +48,9 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h)), None)
+        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h) or _named_again(k, h)), None)
         if same is None:
-            kept += [] if h.mention else [h]
+            kept.append(h)
             continue
         same.further.append(h.trigger)
         same.date = same.date or h.date
@@ -65,7 +63,8 @@ def merged(found: list[Happening]) -> list[Happening]:
 
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
-    return a.row.type == b.row.type and b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and not b.keys and bool(a.keys)
+    beside = b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and own_subject(b.trigger) is None
+    return a.row.type == b.row.type and beside and not b.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:
@@ -78,7 +77,12 @@ def _same(a: Happening, b: Happening) -> bool:
             return True
     if not (a.keys and b.keys):
         return False
-    return a.keys == b.keys or (a.keys <= b.keys or b.keys <= a.keys) and b.trigger.pos_ == "NOUN" and bool(a.keys & b.keys)
+    if a.keys == b.keys:
+        return True
+    one_in_other = (a.keys <= b.keys or b.keys <= a.keys) and bool(a.keys & b.keys)
+    same_doers = {r.key for r in a.actors} == {r.key for r in b.actors} and bool(a.actors)
+    same_sufferers = {r.key for r in a.recipients} == {r.key for r in b.recipients} and bool(a.recipients)
+    return one_in_other and (b.trigger.pos_ == "NOUN" or same_doers or same_sufferers)
 
 
 def _told_again(a: Happening, b: Happening) -> bool:
@@ -100,6 +104,15 @@ def _told_again(a: Happening, b: Happening) -> bool:
     if b.trigger.pos_ == "NOUN" and _definite(b.trigger) and (near or known or not b.keys) and not (a.row.sides and b.keys):
         return True
     return near and known
+
+
+def _named_again(a: Happening, b: Happening) -> bool:
+    """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
+    if not _compatible(a, b) or a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
+        return False
+    first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
+    bare = b.trigger.pos_ == "NOUN" and not b.keys or first
+    return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
 _DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}

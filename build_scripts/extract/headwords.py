@@ -45,6 +45,8 @@ def _state_bodies() -> frozenset[tuple[str, ...]]:
 def title_at(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """(index behind the title that starts at i, what it heads), the longest one; plural titles too."""
     rows = _titles().get(doc[i].lower_) if i < len(doc) else None
+    if i < len(doc) and doc[i].is_upper and doc[i].lower_ in words_of("letters_of_office"):
+        return i + 1, "place"  # "Norda AM Ann Lee"
     if rows is None:
         return None
     for length in range(min(_LONGEST, last - i), 0, -1):
@@ -97,6 +99,12 @@ def is_capital(token: Token) -> bool:
 def words_of(kind: str) -> frozenset[str]:
     """A plain list of the lexicon as a set: generic, creeds, things, honorifics, …"""
     return phrases(lexicon("actors")[kind])
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names, folded: lexicon/given_names.yml."""
+    return frozenset(name for names in lexicon("given_names").values() for name in names)
 
 
 PARTICLES = words_of("particles")

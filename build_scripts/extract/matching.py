@@ -14,6 +14,9 @@ from build_scripts.extract.grammar import agents, children, conjuncts, is_negate
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
+_ASKED = {"REQUEST", "AGREE", "THREATEN"}
+_IDLE = {"down", "in", "up"}
+"""Particles that leave many a verb what it is: "gunned down", "sent in", "met up"."""
 _NEARBY = 60  # tokens round a noun that tell what it is about
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
@@ -38,7 +41,10 @@ def match_verb(verb: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
     if not entries or verb.dep_ == "compound":
         return None
     objects = object_words(verb)
+    particles = [c for c in children(verb, "prt") if c.lower_ not in _IDLE]
     for more, row in entries:
+        if not more and any(p.lower_ != "out" or not row.object for p in particles):
+            continue  # "paid off" is not "paid"
         words = _follow(verb, more)
         if words is not None and _fits(verb, row, objects):
             return Trigger(verb, row, "happened", words=list(dict.fromkeys([*words, *_complement(verb, row)])))
@@ -53,7 +59,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         hit = next(
             (
                 t
-                for t in verb.doc[at + 1 : verb.i + 1 + _REACH]
+                for t in (*verb.doc[at + 1 : verb.i + 1 + _REACH], *_far_adjectives(verb, at))
                 if _is(t, word) and (t.i == verb.i + 1 or _hangs_below(t, verb)) and not _of_time(t) and not _of_a_thing(t, verb, found)
             ),
             None,
@@ -63,6 +69,11 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
         found.append(hit)
         at = hit.i
     return found
+
+
+def _far_adjectives(verb: Token, at: int) -> list[Token]:
+    """The "guilty" of "found a minister, his brother and three others guilty"."""
+    return [c for c in verb.children if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
 
 
 def _is(token: Token, word: str) -> bool:
@@ -198,6 +209,8 @@ def _antecedent(verb: Token) -> Token | None:
 def object_words(verb: Token) -> set[str]:
     """Lemmas of the words that make up a verb's object, its "of" phrase included; where it has none, of its prepositional objects."""
     heads = objects_of(verb)
+    if is_passive(verb):  # "was granted bail"
+        heads = heads + children(verb, "dobj", "oprd")
     if not any(h.dep_ != "dative" for h in heads):
         heads = heads + [o for _, o in prepositional(verb) if o.ent_type_ not in _DATES]
     tokens = [t for head in heads for t in _phrase(head)]
@@ -274,7 +287,7 @@ def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
         if row.type == "ASSAULT" and word_of(noun) == "strike" and not before and _among_workers(noun):
             continue
         light = _light_verb(noun)
-        if "carried" in row.flags and light is None and not _owned(noun):
+        if "carried" in row.flags and light is None and not (_owned(noun) and (row.type not in _ASKED or _told_what(noun))):
             continue
         return Trigger(noun, row, "happened", light, list(noun.doc[first : noun.i]))
     return None
@@ -284,6 +297,12 @@ def _among_workers(noun: Token) -> bool:
     """Is it told of workers near by: a strike of theirs, no strike of missiles?"""
     near = noun.doc[max(0, noun.i - _NEARBY) : noun.i + _NEARBY]
     return any(word_of(t) in word_set("workers") for t in near) and not any(p.lower_ == "on" for p in children(noun, "prep"))
+
+
+def _told_what(noun: Token) -> bool:
+    """Does a noun say what is asked, promised or feared: "its demand for talks", "a threat to leave"? "Their demands" tells of no deed."""
+    behind = {"for", "to", "on", "against", "by"}
+    return any(c.dep_ in {"acl", "ccomp", "relcl"} or c.dep_ == "prep" and c.lower_ in behind for c in noun.children)
 
 
 def _owned(noun: Token) -> bool:

@@ -88,7 +88,12 @@ def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
 
 
 def _is_geography(doc: Doc, known: Known) -> bool:
-    """ "Indian Ocean", "English Channel": nobody's."""
+    """ "Indian Ocean", "English Channel", "French Guiana": nobody's."""
+    after = doc[known.last] if known.last < len(doc) else None
+    place = doc[known.last - 1].ent_type_ in {"GPE", "LOC"} and after is not None and after.ent_iob_ == "I" and after.tag_ == "NNP"
+    place = place and (known.last + 1 >= len(doc) or not is_capital(doc[known.last + 1]))
+    if known.form == "adjective" and known.entry.type == "state" and place and title_at(doc, known.last, len(doc)) is None:
+        return True
     return known.last < len(doc) and doc[known.last].text.istitle() and doc[known.last].lower_ in words_of("geography")
 
 
@@ -194,7 +199,13 @@ def _titled(
     held = [_known(doc, k) for k in inner if end <= k.first and k.last <= after]
     while after < last - 1 and held and doc[after].lower_ in words_of("honorifics"):
         after += 2 if doc[after + 1].text == "." else 1
-    if after < last and held and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last)):
+    firm = any(body_at(doc, j, last) or doc[j].text in name_words("company") for j in range(after, last))  # "CEO of Brussels Airlines"
+    if (
+        after < last
+        and held
+        and not firm
+        and all(is_capital(doc[j]) or doc[j].lower_ in PARTICLES or doc[j].text == "-" for j in range(after, last))
+    ):
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
@@ -236,7 +247,7 @@ def _body_ahead(doc: Doc, known: Known, last: int) -> bool:
     if known.entry.type == "person":
         return False
     if i < last and known.form != "name" and all(doc[j].ent_type_ == "ORG" and doc[j].ent_iob_ == "I" for j in range(i, last)):
-        return not any(title_at(doc, j, last) is not None for j in range(i, last))
+        return not any(_title_here(doc, j, last) is not None for j in range(i, last))
     while i < last:
         body = body_at(doc, i, last)
         title = title_at(doc, i, last)
@@ -244,6 +255,8 @@ def _body_ahead(doc: Doc, known: Known, last: int) -> bool:
             return False
         if body is not None and is_capital(doc[i]):
             return True
+        if doc[i].lower_ in words_of("owners") and i + 1 < last and doc[i + 1].lower_ == "for":
+            return True  # "X Citizens for Justice"
         i += 1
     return False
 
@@ -293,8 +306,14 @@ def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | Non
     foreign = next((kind for kind, heads in lexicon("actors")["foreign_heads"].items() if doc[first].lower_ in heads), None)
     if foreign is not None and last - first > 1 and (doc[first + 1].lower_ in PARTICLES | {"-"} or body_at(doc, last - 1, last) is None):
         return str(foreign)
-    if any(doc[j].text == "Broadcasting" for j in range(first + 1, last)):
+    if (
+        last - first > 1
+        and doc[first].lower_ in {"daily", "weekly", "radio"}
+        or any(doc[j].text == "Broadcasting" for j in range(first + 1, last))
+    ):
         return "media"
+    if last - first > 2 and doc[last - 1].lower_ == "congress" and not any(k.first == first and k.entry.type == "state" for k in inner):
+        return "organization" if doc[last - 2].lower_ in {"union", "unions", "world"} else "political_entity"  # "Norda Federalist Congress"
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)

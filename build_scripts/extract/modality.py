@@ -178,6 +178,8 @@ def verb_status(verb: Token) -> str:
 
 def noun_status(noun: Token) -> str:
     words = {c.lower_ for c in noun.children}
+    if words & word_set("possible_before"):
+        return "hypothetical"
     if words & word_set("planned_before"):
         return "planned"
     if "no" in words:

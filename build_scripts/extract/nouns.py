@@ -20,6 +20,33 @@ _DETERMINERS = {"the", "this", "that"}
 _OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
 """Modifiers that make another office of one: "the chief minister" is not the minister."""
 _BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
+_BUSINESS_NAMES = _BUSINESS | {
+    "group",
+    "corporation",
+    "holding",
+    "holdings",
+    "airlines",
+    "airways",
+    "limited",
+    "corp",
+    "inc",
+    "ltd",
+    "co",
+    "plc",
+    "trust",
+}
+_UNION_NAMES = {"association", "federation", "college", "confederation", "congress", "league", "society", "alliance", "front", "council"}
+_ANY_BODY = {"group", "organization", "organisation", "body", "institution", "watchdog", "association", "bloc", "agency", "side"} | {
+    "rebel",
+    "rebels",
+    "militant",
+    "militants",
+    "insurgents",
+    "fighters",
+    "guerrillas",
+    "faction",
+    "jihadists",
+}
 _BACK, _PAIR_BACK = 6, 4
 _COUNTED = 200
 
@@ -63,6 +90,18 @@ class Nouns:
 
     def is_called(self, key: str, head: Token) -> bool:
         return key in self._called.get(lemma(head) if head.text.islower() else head.lower_, ())
+
+    def may_be(self, key: str, head: Token) -> bool:
+        """Do the words of a body's name allow the noun? "The company" is no union; "the union" may be a body whose name tells nothing."""
+        noun = lemma(head)
+        if noun in _ANY_BODY or self.is_called(key, head):
+            return True
+        names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
+        heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
+        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        if not own:
+            return True
+        return noun in _BUSINESS and bool(own & _BUSINESS_NAMES) or noun == "union" and bool(own & _UNION_NAMES)
 
     def kinds(self, head: Token) -> frozenset[str]:
         """The types that a plain noun may refer back to."""
@@ -182,7 +221,7 @@ class Nouns:
                 continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
-            if figure.entry is not None and figure.type == "organization" and noun in _BUSINESS:
+            if figure.entry is not None and figure.type == "organization" and noun in _BUSINESS or not self.may_be(key, head):
                 continue
             return figure
         return None

@@ -14,8 +14,8 @@ from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, own_subject, prepositional
-from build_scripts.extract.groups import BEFORE, extent, named_people, names_people, prefixed
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
+from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
 from build_scripts.extract.headwords import body_at
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
@@ -23,10 +23,12 @@ from build_scripts.extract.mentions import Mention
 from build_scripts.extract.references import Referent, Resolver
 
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
-_PERSONAL = {"he", "she", "they", "we", "i", "it", "who", "those", "some", "others", "many", "both", "which", "that"}
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
+_SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
+_DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
 
 class People:
@@ -254,11 +256,18 @@ class People:
     def by_disaster(verb: Token) -> bool:
         """ "the flood killed two", "killed in a crash": nobody did it."""
         causes = [*agents(verb), *(o for _, o in prepositional(verb, "in", "by", "from") if o.i > verb.i)]
-        return any(lemma(c) in word_set("disasters") for c in causes)
+        things = [a for a in agents(verb) if a.pos_ == "NOUN" and not is_passive(verb) and word_of(a) in word_set("things_that_fall")]
+        return bool(things) or any(lemma(c) in word_set("disasters") for c in causes)
 
     def unnamed_agent(self, trigger: Trigger) -> bool:
         """Does somebody without a name act: "opposition lawmakers rejected it"?"""
         return any(self._somebody(h) for h in agents(trigger.token if trigger.token.pos_ != "ADJ" else trigger.token.head))
+
+    def unnamed_sides(self, trigger: Trigger) -> bool:
+        """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
+        sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
+        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
 
     def unnamed(self, trigger: Trigger) -> bool:
         """Does somebody without a name act or suffer: "gunmen", "two children"?"""
@@ -269,10 +278,14 @@ class People:
         return any(self._somebody(h) for h in heads)
 
     def _somebody(self, head: Token) -> bool:
-        if head.pos_ == "PRON":
-            return head.lower_ in _PERSONAL
-        if head.pos_ == "PROPN":
-            return True
-        word = word_of(head)
-        known = word in self._groups | self._organs | self._counters | word_set("collectives") or body_at(self.doc, head.i) is not None
-        return head.ent_type_ in {"CARDINAL", "PERCENT"} or head.pos_ == "NOUN" and (known or names_people(head))
+        return (
+            head.tag_ == "NNPS"
+            or head.lower_ in _SOMEBODY
+            or head.pos_ == "NOUN"
+            and word_of(head) in word_set("local_bodies")
+            or head.tag_ == "NNS"
+            and head.lower_.endswith(_DOERS)
+            or head.pos_ in {"NOUN", "PROPN"}
+            and word_of(head) in self._groups | self._organs | self._counters
+            or head.ent_type_ == "CARDINAL"
+        )

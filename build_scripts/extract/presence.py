@@ -15,7 +15,7 @@ def is_actor(cast: Cast, figure: Figure) -> bool:
         return True
     region = figure.entry is not None and figure.entry.kind == "region"
     if figure.type != "state" and not region:
-        return any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
+        return bool(figure.nominals) or any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
     return any(
         (not m.inside or "of office" in m.notes)
         and m.form not in {"capital", "seat"}

@@ -60,7 +60,7 @@ class Pronouns:
         self.resolver, self.doc, self.context = resolver, resolver.doc, resolver.context
         self.figures = resolver.cast.figures
         self._said = {w for row in lexicon("speech")["verbs"] for w in row["words"]} | set(lexicon("speech")["asking"]["verbs"])
-        self._quoted = self._said | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
+        self._quoted = self._said | {"decline", "refuse"} | {w for row in lexicon("speech")["only_quoting"] for w in row["words"]}
         self._genders = self._read_genders()
 
     def resolve(self, token: Token) -> list[Referent]:
@@ -143,11 +143,14 @@ class Pronouns:
             if figure.type != "person":
                 continue
             tally = found.setdefault(key, Counter())
-            spans = [figure.role] if figure.role else []
+            role = figure.role
+            if role is not None and any(t.tag_ == "WP$" for t in self.doc[max(0, role[0] - 3) : role[0]]):
+                role = None  # "Ann Lee, whose husband": told of somebody else
+            spans = [role] if role else []
             spans += [(max(0, m.first - 2), m.first) for m in figure.mentions if m.kind == "name"]
             for n, (first, last) in enumerate(spans):
                 words = {t.lower_ for t in self.doc[first:last]}
-                words &= words if n == 0 and figure.role else words_of("honorifics")
+                words &= words if n == 0 and role else words_of("honorifics")
                 tally["female"] += 5 * bool(words & words_of("female_words"))
                 tally["male"] += 5 * bool(words & words_of("male_words"))
         for token in self.doc:  # "Lee said … she …" with nobody else in sight
@@ -202,11 +205,12 @@ class Pronouns:
             score -= 30 if self.context.quoted[head.i] else 0
             scores[key] = max(scores.get(key, 0), score)
         spoke = self.resolver.spoke_last(token.i)
-        if spoke is not None and spoke.keys and self._tells(token):
+        if spoke is not None and spoke.keys and (self._tells(token) or token.dep_ in {"nsubj", "nsubjpass"}):
             key, gap = spoke.keys[0], here - self.context.sentence_of[spoke.at]
             if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, gender):
                 # "…," X said. "…," he added. Whoever told last is as good as named there, also where it was by "he"
-                scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + (25 if gap <= 1 else 10)
+                bonus = (25 if gap <= 1 else 10) if self._tells(token) else 0
+                scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + bonus
         return sorted(((s, k) for k, s in scores.items()), key=lambda p: (-p[0], -self.context.last_before(p[1], token.i)))
 
     # ── they ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

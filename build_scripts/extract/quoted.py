@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from build_scripts.extract.fragments import Fragments
-from build_scripts.extract.grammar import children, governing_verb, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import children, governing_verb, is_passive, lemma, own_subject, prepositional, subject
 from build_scripts.extract.quotes import Quotation
 from build_scripts.extract.references import Referent, Voice
 from build_scripts.extract.said import FRAGMENT_WORDS, Said, asking_verbs, is_cue, words_of
@@ -21,6 +21,7 @@ from build_scripts.extract.scene import Scene
 
 CARRIED = "no speaker is named beside the quotation: carried over from the one before"
 GUESSED = "no speaker is named beside the quotation: taken for whoever the sentence before tells of"
+PASSING = "no verb of speech stands beside the quotation: taken for words of whoever the sentence tells of"
 _FINITE = {"VBD", "VBZ", "VBP", "MD"}
 _SHORT = 14  # tokens of a sentence that does nothing but name the speaker
 _SMALL_WORD = 3  # letters; longer words of a title are capitalised
@@ -136,7 +137,7 @@ class Quoted:
         according = next((self.doc[i] for run in (lead, tail) for i in run if self.scene.speakers.is_according(self.doc[i])), None)
         if according is not None:
             return _Source(according, self.scene.speakers.of(according), "tail" if according.i >= tail.start else "lead")
-        return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead)
+        return self._in_the_words_of(lead) or self._with_the_next(q, tail) or self._colon(lead) or self._in_passing(q, lead)
 
     def _in_the_words_of(self, lead: range) -> _Source | None:
         for i in lead:
@@ -177,7 +178,8 @@ class Quoted:
             if token.tag_ == "VBG" and not is_cue(token):
                 loose = loose or token  # "X said, speaking in Rome: “…”"
                 continue
-            if any(c.tag_ in {"MD", "TO"} for c in token.children):
+            unsaid = token.tag_ == "VBN" and lemma(token) in words_of("opinion") and not children(token, "agent")  # "expected to “…”"
+            if unsaid or any(c.tag_ in {"MD", "TO"} for c in token.children):
                 loose = loose or token  # "X said he would appeal “…”"
                 continue
             return token
@@ -194,7 +196,8 @@ class Quoted:
             if not is_cue(token, quoting=True):
                 continue
             own = own_subject(token)
-            if ended and (not alone or children(token, "dobj", "xcomp") or self._own_content(token) or tail.stop - tail.start > _SHORT):
+            held = children(token, "xcomp") if lemma(token) in words_of("addressing") else children(token, "dobj", "xcomp")
+            if ended and (not alone or held or self._own_content(token) or tail.stop - tail.start > _SHORT):
                 return None  # “…” Lee said that …: a sentence of its own, which tells something else
             first = min(token.i, own.left_edge.i) if own is not None and own.i >= tail.start else token.i
             if ended and (own is None or own.i < tail.start):
@@ -222,8 +225,8 @@ class Quoted:
     def _speaker(self, cue: Token, run: range) -> Referent | None:
         """By the parse; where that finds no subject at all, the name that stands right beside the verb."""
         found = self.scene.speakers.of(cue)
-        if found is not None or self.scene.speakers.has_sayer(cue):
-            return found
+        if found is not None or self.scene.speakers.has_sayer(cue) or is_passive(cue) and lemma(cue) in words_of("blaming"):
+            return found  # "was charged with “…”" is told of nobody's words
         for i in (*range(cue.i + 1, min(run.stop, cue.i + 8)), *range(cue.i - 1, max(run.start, cue.i - 8) - 1, -1)):
             token = self.doc[i]
             if token.pos_ in {"VERB", "ADP", "SCONJ"} or token.text in {",", ";"} and i < cue.i:
@@ -266,6 +269,23 @@ class Quoted:
                 return _Source(None, found[0], "alone")
         return _Source(None, None, "alone")
 
+    def _in_passing(self, q: Quotation, lead: range) -> _Source | None:
+        """ "She has decided to “leave all public work”": words of whoever the sentence tells of, where that is a person or several."""
+        if len(re.findall(r"\w+", self.text[q.start : q.end])) < FRAGMENT_WORDS or self.scene.stands_alone(q):
+            return None
+        before = self.doc[lead.stop - 1]
+        above = [before, *before.ancestors]
+        verb = next((t for t in above if t.pos_ == "VERB" and t.i not in self.scene.in_quote), None)
+        verb = verb or next((t for t in above if t.pos_ == "VERB"), None)
+        own = subject(verb) if verb is not None and not is_passive(verb) else None
+        if own is None or own.i not in lead or before.pos_ not in {"PART", "CCONJ", "NOUN", "PRON", "PROPN", "AUX"}:
+            return None
+        named = self.scene.resolver.resolve(own, inside=False)
+        persons = [r for r in named if self.scene.resolver.is_person(r.key)]
+        if before.pos_ in {"NOUN", "PROPN"} and before != own or not persons and own.tag_ not in {"NNS", "NNPS"}:
+            return None
+        return _Source(None, persons[0] if len(persons) == 1 else None, "passing", PASSING)
+
     # ── no speaker beside it ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _alone(self, q: Quotation) -> _Source | None:
@@ -287,7 +307,8 @@ class Quoted:
         if self._last is not None and self._last_end > self.doc[start].idx:
             return _Source(self._last.cue, self._last.speaker, "alone", self._last.doubt if same_paragraph else CARRIED)
         for token in reversed(self.doc[start:stop]):
-            if is_cue(token) and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
+            cue = is_cue(token) and not self._below(token) or self.scene.speakers.is_according(token)
+            if cue and token.i not in self.scene.in_quote and (found := self.scene.speakers.of(token)) is not None:
                 introduced = self.doc[stop - 1].text == ":"
                 return _Source(token, found, "alone", None if introduced else GUESSED)
         for token in self.doc[start:stop]:
@@ -296,6 +317,12 @@ class Quoted:
         if self._last is not None:
             return _Source(self._last.cue, self._last.speaker, "alone", CARRIED)
         return _Source(None, None, "alone")
+
+    def _below(self, cue: Token) -> bool:
+        """Told of in what another tells: "X said that Y had promised …", "according to X, Y promised …"."""
+        above = governing_verb(cue) if cue.dep_ in {"ccomp", "conj"} else None
+        told = above is not None and cue.dep_ == "ccomp" and is_cue(above)
+        return told or any(self.scene.speakers.is_according(t) for t in cue.sent if t.i < cue.i)
 
     def _sentence_before(self, first: int) -> tuple[int, int] | None:
         """Tokens of the sentence that ends before a token, over line breaks."""

@@ -51,6 +51,9 @@ class Resolver:
         if key is not None:
             mention = self.cast.mention_at[head.i]
             return [Referent(key, head, (mention.first, mention.last))]
+        titled = self.cast.titled.get(head.i)
+        if titled is not None and head.i not in self.cast.nested and title_at(self.doc, head.i, titled[1].first) is not None:
+            return [Referent(titled[0], head, (titled[1].first, titled[1].last))]  # the parser hangs "Minister of X Lee" on "Minister"
         if lemma(head) in lexicon("actors")["class_nouns"]:  # "the X agency"
             named = next((c for c in children(head, "compound", "nmod", "amod") if c.i in self.cast.at and c.i == head.i - 1), None)
             if named is not None:

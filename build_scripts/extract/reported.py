@@ -55,7 +55,7 @@ class Reported:
     # ── verbs ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _indirect(self, cue: Token) -> None:
-        if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue):
+        if not is_cue(cue) or lemma(cue) in asking_verbs() or self._hypothetical(cue) or self._own_opinion(cue):
             return
         spans = self.clauses.told_by(cue)
         inserted = None if spans else self.clauses.around(cue)
@@ -92,6 +92,15 @@ class Reported:
 
     def _is_medium(self, speaker: Referent) -> bool:
         return self.scene.cast.figures[speaker.key].type in {"media", "organization"}
+
+    @staticmethod
+    def _own_opinion(cue: Token) -> bool:
+        """ "X said she hoped that …": one statement, and no second one of hers inside it."""
+        if lemma(cue) in words_of("opinion") and cue.dep_ == "relcl":
+            return True  # "the chaos that he believed had reigned"
+        own = children(cue, "nsubj")
+        above = governing_verb(cue) if cue.dep_ == "ccomp" and lemma(cue) in words_of("opinion") else None
+        return above is not None and above.i < cue.i and is_cue(above) and bool(own) and own[0].tag_ == "PRP"
 
     @staticmethod
     def _hypothetical(cue: Token) -> bool:

@@ -25,7 +25,7 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
         shared = _shared(doc, mention, cover)
         fits = shared is not None and (found is None or doc[found[0]].lower_[:5] in {t.lower_[:5] for t in doc[slice(*shared)]})
         found = shared if fits else found  # "the Foreign Ministers of X and Y, Minister Lee and Minister Berg"
-    found = found or told_of(doc, mention)
+    found = found or told_of(doc, mention) or _said_to_be(doc, mention)
     if found is None:
         return None
     first, last = found
@@ -74,6 +74,10 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if noun is not None and all(doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"} for i in range(after + 2, noun)):
             last = next((i for i in range(noun + 1, min(noun + 8, len(doc))) if doc[i].text in {",", ".", ";", "("}), noun + 1)
             return after + 1, last
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"know", "call"} and head.head.head.dep_ == "acl":
+        group = head.head.head.head  # "an organization known as X"
+        if group.i < mention.first and group.text.islower() and group.pos_ == "NOUN":
+            return group.left_edge.i, group.i + 1
     above = described_by(head) if head.dep_ in {"appos", "pobj"} else None
     if above is not None and above.i < mention.first and above.text.islower() and above.lower_ in announcing():
         return above.left_edge.i, above.i + 1
@@ -143,6 +147,9 @@ def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
             start -= 2  # "finance and trade minister"
         else:
             break
+    bracket = next((i for i in range(start, end) if doc[i].text == ")"), None)
+    if bracket is not None and all(doc[i].text != "(" for i in range(start + 1, bracket)):
+        start = bracket + 1  # a short form whose long one is no name: "(NFC) president"
     while start < end and doc[start].text in {"'s", "-"}:
         start += 1
     return (start, end) if start < end else None
@@ -215,6 +222,19 @@ def _is_plural(doc: Doc, first: int, last: int) -> bool:
     """Is it the title of several: "Foreign Ministers of X and Y"?"""
     head = next((i for i in range(first, last) if doc[i].lower_ in {"of", "for", "in", "to"}), last) - 1
     return doc[head].tag_ in {"NNS", "NNPS"} or doc[head].lower_.endswith(("ers", "ors", "nts", "men", "ries"))
+
+
+def _said_to_be(doc: Doc, mention: Mention) -> tuple[int, int] | None:
+    """ "X, a civilian vigilante, said": any noun for a person that the phrase ends in."""
+    first = mention.last + 1
+    if first + 1 >= len(doc) or doc[mention.last].text != "," or doc[first].lower_ not in {"a", "an"}:
+        return None
+    last = next(
+        (i for i in range(first + 1, min(first + 7, len(doc))) if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}),
+        first,
+    )
+    noun = doc[last - 1]
+    return (first, last) if noun.tag_ == "NN" and noun.dep_ not in {"nsubj", "nsubjpass", "compound"} and noun.i > first else None
 
 
 def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:

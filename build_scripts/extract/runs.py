@@ -72,6 +72,8 @@ _PARTICIPLES = frozenset(
     ]
 )
 """What stands behind a hyphen and is no second half of a given name: "Norda-led", "Berg-era"."""
+_SENT = {"ambassador", "ambassadors", "envoy", "representative", "adviser", "advisor", "delegate", "consul"}
+"""Offices that one holds to somebody: "Ambassador to X"."""
 _STATEHOOD = {"republic", "kingdom", "emirate", "sultanate", "principality", "commonwealth"}
 _DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
     "ministry",
@@ -160,8 +162,11 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 2
     if token.lower_ in PARTICLES and following.lower_ in PARTICLES and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Ali bin al Hussein"
-    if token.is_quote and is_capital(following) and end + 3 < len(doc) and doc[end + 2].is_quote and in_name(doc[end + 3]):
-        return end + 4 if not token.whitespace_ and not following.whitespace_ else end  # "Bosco "Terminator" Ntaganda"
+    if token.is_quote and is_capital(following) and not token.whitespace_:
+        close = next((j for j in range(end + 2, min(end + 6, len(doc) - 1)) if doc[j].is_quote), None)
+        if close is not None and in_name(doc[close + 1]) and not doc[close - 1].whitespace_:
+            return close + 2  # "Bosco "The Terminator" Ntaganda"
+        return end
     if token.lower_ in _ARTICLES and following.text == "-" and not token.whitespace_ and end + 2 < len(doc) and in_name(doc[end + 2]):
         return end + 3  # "Anas el-Fikki", "Abdel Fattah as-Sisi"
     if token.tag_ == "POS" and in_name(following) and _owner_in_name(doc, end):
@@ -281,17 +286,20 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     nxt = end + 2 if end + 1 < len(doc) and doc[end + 1].lower_ == "the" else end + 1
     if token.lower_ == "of" and already and titled and nxt in covered and covered[nxt].entry.type == "state":
         return covered[nxt].last  # "Minister of Trade of the Republic of X"
+    cause = nxt < len(doc) and doc[nxt].lower_ in words_of("abstract")
+    if token.lower_ == "for" and doc[end - 1].lower_ in words_of("owners") and cause and in_name(doc[nxt]):
+        return nxt + 1  # "X Citizens for Justice"
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
     elif token.lower_ == "on":
-        fits = ends_in_body or goes_on and body is not None
+        fits = ends_in_body or ends_in_title or goes_on and body is not None
     elif token.lower_ == "in":
         portfolio = doc[end - 1].lower_ in words_of("generic") | words_of("abstract") | words_of("portfolios") or end - 1 in covered
         state = nxt in covered and covered[nxt].entry.type == "state" and covered[nxt].form == "name"
         movement = body in {"political_entity", "organization"} and state and any(doc[j].lower_ == "for" for j in range(start, end))
         fits = body == "mission" or movement or already and (body == "organization" and goes_on or titled and portfolio)
     else:
-        fits = body == "mission" and (ends_in_body or goes_on)
+        fits = body == "mission" and (ends_in_body or goes_on) or ends_in_title and doc[end - 1].lower_ in _SENT
     if fits and nxt + 1 < len(doc) and nxt not in covered and doc[nxt].ent_type_ == doc[nxt + 1].ent_type_ == "PERSON":
         return end  # "the Union of Ann Lee"
     if fits and nxt < len(doc) and (nxt in covered or in_name(doc[nxt])) and not doc[nxt].is_sent_start:

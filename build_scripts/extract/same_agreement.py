@@ -9,7 +9,7 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.names import fold, initials
 from build_scripts.extract.passages import Passages
 
-ELSE = {"other", "another", "further", "more", "similar", "separate", "second", "additional"}
+ELSE = {"other", "another", "further", "more", "similar", "separate", "second", "additional", "such"}
 """Before a noun that stands for none of those told of."""
 
 
@@ -19,13 +19,16 @@ class Sameness:
 
     def earlier(self, mention: Bargain, found: list[Bargain]) -> Bargain | None:
         """The agreement that a mention takes up: the one that fits best, of equals the one told of last."""
-        if any(c.lower_ in ELSE for c in mention.noun.children):
+        words = {c.lower_ for c in mention.noun.children}
+        if words & ELSE or words & {"a", "an"} and words & {"previous", "earlier"}:
             return None  # "there are other agreements": of those told of, none
-        best: tuple[int, Bargain] | None = None
+        best: tuple[tuple[int, bool, bool], Bargain] | None = None
         for known in reversed(found):
             fit = self._fit(known, mention)
-            if fit > 0 and (best is None or fit > best[0]):
-                best = fit, known
+            kind = kind_of(known.noun) == kind_of(mention.noun) != "any" or lemma(known.noun) == lemma(mention.noun)
+            weight = fit, kind, not known.years
+            if fit > 0 and (best is None or weight > best[0]):
+                best = weight, known
         return best[1] if best else None
 
     def _fit(self, known: Bargain, mention: Bargain) -> int:
@@ -38,6 +41,8 @@ class Sameness:
         if parties < 0 or not self._same_time(known, mention):
             return 0
         about = self._about(known, mention)
+        if not mention.name and self._tells_itself(known, mention, parties, about):
+            return 0
         alike = self._kinds(known, mention)
         if mention.name:
             return parties + about if alike and (mention.definite or parties == 2) and parties + about > known.fresh else 0
@@ -48,6 +53,17 @@ class Sameness:
         if not alike and not (lemma(mention.noun) in lexicon("agreements")["weak"] or is_signed_noun(mention.noun)):
             return 0
         return 0 if about < 0 and parties < 2 else 1 + parties + max(about, 0) + alike
+
+    def _tells_itself(self, known: Bargain, mention: Bargain, parties: int, about: int) -> bool:
+        """Described so that no other mention is needed: "the free trade agreement that X signed", "the 2016 peace accord with X"."""
+        if parties > 1:
+            return False
+        words = {w[:5] for w in known.name | known.marks | self._words(known)}
+        more = bool(mention.marks) and not {w[:5] for w in mention.marks} <= words
+        own = mention.signing is not None and mention.signing.head == mention.noun
+        if more and (known.name or own) or mention.years and not known.years and parties < 1 and (more or self._inside(mention)):
+            return True
+        return bool(known.name) and about < 1 and (mention.subject is not None or self._inside(mention) and bool(mention.marks))
 
     @staticmethod
     def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -125,5 +141,5 @@ class Sameness:
         if about < 0 or not self._kinds(known, mention):
             return 0
         alike = lemma(known.noun) == lemma(mention.noun)
-        retold = alike and (parties == 1 or not mention.keys and mention.quoted is not None)
+        retold = about > 0 and parties == 1 or alike and (parties == 1 or not mention.keys and mention.quoted is not None)
         return 1 + parties + about if parties == 2 or retold else 0

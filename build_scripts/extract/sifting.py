@@ -52,6 +52,8 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         if common and words[-1] in words_of("lone_bodies") and len(words) == 1 and is_actor_there(doc, m):
             kept.append(m)
             continue
+        if m.type == "person" and words and words[-1] in {"minister", "secretary", "president", "ambassador", "director"}:
+            continue  # an office with more before it than a list knows
         if m.entry is None and m.kind == "name" and not m.bare and _in_paper(doc, m.first):
             continue
         named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"

@@ -43,7 +43,9 @@ class Speakers:
         """Whom "according to" names."""
         to = self.doc[token.i + 1]
         found = next((o for t in (token, to) for _, o in prepositional(t)), None)
-        return found if found is not None else next((c for c in to.children if c.dep_ == "pobj"), None)
+        found = found if found is not None else next((c for c in to.children if c.dep_ == "pobj"), None)
+        mention = self.cast.mention_at.get(found.i + 1) if found is not None and found.text.islower() else None
+        return self.doc[mention.last - 1] if mention is not None else found  # "according to witness Ann Lee"
 
     def has_sayer(self, cue: Token) -> bool:
         return self.is_according(cue) or bool(self._sayers(cue))
@@ -71,7 +73,17 @@ class Speakers:
             own = subject(cue.sent.root)
             if own is not None and own.i < cue.i:
                 return [own]
-        return []
+        turned = self.inverted(cue)
+        return [turned] if turned is not None else []
+
+    def inverted(self, cue: Token) -> Token | None:
+        """ "Not true, countered the mayor": the speaker where the parser saw an object."""
+        if cue.tag_ not in {"VBD", "VBZ"} or subject(cue) is not None:
+            return None
+        return next((c for c in children(cue, "dobj") if c.left_edge.i == cue.i + 1 and (self._is_person(c) or is_human(c))), None)
+
+    def _is_person(self, head: Token) -> bool:
+        return head.i in self.cast.at and self.resolver.is_person(self.cast.at[head.i])
 
     def _as_saying(self, cue: Token) -> bool:
         following = cue.doc[cue.i + 1 : cue.i + 12]

@@ -36,6 +36,10 @@ def _who_tells(scene: Scene) -> None:
     """Fills `resolver.tellers`: who tells at each verb of telling outside quotation marks, in text order, each read in the light of those
     before, so that "she said" after "she added" leads back to whoever was named first."""
     for token in scene.doc:
-        own = own_subject(token) if token.i not in scene.in_quote and is_cue(token, quoting=True) else None
-        if own is not None and not is_passive(token):
+        if scene.speakers.is_according(token) and (source := scene.speakers.source_of(token)) is not None:
+            scene.resolver.tellers.add(scene.speakers.teller(token, source))
+        if token.i in scene.in_quote or not is_cue(token, quoting=True) or is_passive(token):
+            continue
+        own = own_subject(token) or scene.speakers.inverted(token)
+        if own is not None:
             scene.resolver.tellers.add(scene.speakers.teller(token, own))

@@ -65,7 +65,8 @@ def is_human(head: Token) -> bool:
     if head.pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}:
         return False
     word = lemma(head)
-    if word in people_words("people") | words_of("spokespeople") | words_of("tellers") - words_of("documents") - words_of("bodies"):
+    callings = people_words("people") | words_of("anybody") | words_of("spokespeople")
+    if word in callings | (words_of("tellers") - words_of("documents") - words_of("bodies")):
         return True
     if title_at(head.doc, head.i, head.i + 1) is not None or any(c.lower_ == "who" for v in head.children for c in v.children):
         return True

@@ -57,6 +57,12 @@ class Timing:
         jets struck" has one for both."""
         return self._of(token, tense, _DEPTH)
 
+    def at(self, token: Token, tense: str) -> Told | None:
+        """The date of the words that a token is one of."""
+        time = self._at.get(token.i)
+        date = resolve(time, self.published, tense) if time is not None and not opening(time) else None
+        return (date, (time.start, time.end)) if time is not None and date is not None else None
+
     def own(self, token: Token, tense: str) -> Told | None:
         """The same by words that modify the token itself only."""
         times = self._owner.get(token.i, ())

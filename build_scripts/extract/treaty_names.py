@@ -160,10 +160,8 @@ class Names:
         return frozenset(found)
 
     def years(self, noun: Token) -> frozenset[str]:
-        """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998"."""
-        below = [c for c in noun.children if c.dep_ in {"nummod", "amod", "compound", "nmod", "acl"}]
-        below += [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}]
-        near = [t for c in below for t in (c, *c.children, *(g for d in c.children if d.dep_ == "prep" for g in d.subtree)) if t.is_digit]
+        """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "a truce, in 2019", "an accord dating from 1988"."""
+        near = [t for t in dated_words(noun) if t.is_digit]
         return frozenset(t.text for t in near if len(t.text) == 4 and "1500" < t.text < "2200")
 
     def title(self, noun: Token, named: Span | None) -> tuple[Span, Span | None]:
@@ -184,6 +182,9 @@ class Names:
                 lower
                 or token.text in {";", ":", "(", '"'}
                 or token.pos_ == "AUX"
+                or token.tag_ in {"WDT", "WP", "WRB"}
+                or token.text == "?"
+                or token.dep_ == "advmod" and token.head.pos_ == "VERB"
                 or token.dep_ == "aux"
                 or _tells_when(token)
                 or _tells_where(token)
@@ -196,7 +197,7 @@ class Names:
                 last = min(last, int(token.left_edge.i) if token.dep_ in {"relcl", "acl", "appos"} else token.i)
                 break
         title = self.passages.trimmed(first, max(last, noun.i + 1))
-        if named is not None and (named[1] - named[0] > title[1] - title[0] or title[0] > named[0]):
+        if named is not None:
             title = named
         subject_span = None
         for prep in [p for t in (noun, *(o for _, o in prepositional(noun, "of"))) for p in children(t, "prep")]:
@@ -238,3 +239,13 @@ def _tells_when(token: Token) -> bool:
     if token.dep_ == "prep":
         return any(c.ent_type_ in {"DATE", "TIME"} for c in children(token, "pobj")[:1]) and token.lower_ not in {"of", "between", "from"}
     return token.dep_ in {"npadvmod", "tmod"} and token.ent_type_ in {"DATE", "TIME"}
+
+
+def dated_words(noun: Token) -> list[Token]:
+    """Tokens in the noun's own phrase that may tell of when it is."""
+    made = (*lexicon("agreements")["signing"], "date")
+    below = [c for c in noun.children if c.dep_ in {"nummod", "amod", "compound", "nmod"} or c.dep_ == "acl" and lemma(c) in made]
+    below += [c for c in noun.children if c.dep_ == "relcl" and lemma(c) == "date"]
+    preps = [c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from", "in"}]
+    preps += [d for c in below for d in c.children if d.dep_ == "prep"]
+    return [t for c in below for t in (c, *c.children)] + [t for p in preps for t in p.subtree]

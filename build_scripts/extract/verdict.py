@@ -25,6 +25,8 @@ _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
     "place": ("place", 3),
 }
 _COMPANY = {"person": 3, "place": 3, "state": 2, "organization": 1, "political_entity": 1}
+_GUESSES = frozenset({"named-entity model", "clause", "spelling", "company"})
+"""Witnesses that guess from how a name looks and where it stands, and read no word that tells what it is."""
 _SURE = 4
 """A single word of this weight leaves no doubt."""
 
@@ -132,6 +134,8 @@ class Jury:
         told = {w: weight for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0}
         if {*told} == {"spelling"} and told["spelling"] < _SURE:
             return Verdict(None)  # two words with a capital are not enough
+        if {*told} <= _GUESSES and told.get("clause", 0) < 3:
+            return Verdict(ranked[0][0], f"nothing in the text tells what {name} is")
         surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE
         close = not surely and len(ranked) > 1 and ranked[1][1] > 1 and ranked[0][1] - ranked[1][1] <= 1
         return Verdict(ranked[0][0], f"{name} might also be a {ranked[1][0].replace('_', ' ')}" if close else None)

@@ -19,6 +19,7 @@ from build_scripts.extract.headwords import (
     body_at,
     body_types,
     class_nouns,
+    given_names,
     name_words,
     title_at,
     title_before,
@@ -26,6 +27,7 @@ from build_scripts.extract.headwords import (
     words_of,
 )
 from build_scripts.extract.mentions import Mention
+from build_scripts.extract.names import fold
 
 Testimony = tuple[str, int]
 """A type and a weight; below nought against it."""
@@ -99,13 +101,10 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield m.type, 6
         return
     if len(words) > 1:
-        if (
-            words[-1] in words_of("things")
-            or words[0] in words_of("things")
-            and not words[0].endswith("s")
-            or words[0] in name_words("ship")
-            and doc[m.first].is_upper
-        ):
+        if words[0] in words_of("place_openings"):
+            yield "place", 3
+        opens = words[0] in words_of("things") and not words[0].endswith("s")
+        if opens or words[-1] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
             yield "thing", 5
         if any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
@@ -123,12 +122,14 @@ def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
     small = {t.lower_ for t in doc[m.first + 1 : m.last - 1] if t.text.islower() or t.lower_ in words_of("kin_particles")}
     if small & words_of("kin_particles"):
         yield "person", 4  # "Piet van den Berg", "Omar bin Nasser"
-    elif _starts_with_initial(doc, m):
+    elif _starts_with_initial(doc, m) or m.last - m.first > 3 and any(t.is_quote for t in doc[m.first + 1 : m.last - 1]):
         yield "person", 4
     elif m.type is None and 1 < m.last - m.first < 6 and not (m.first and doc[m.first - 1].lower_ in {"the", "a", "an"}):
         words = [t for t in doc[m.first : m.last] if t.text not in {"-", "."} and t.lower_ not in PARTICLES]
         plain = all(t.is_alpha and t.text[0].isupper() and t.lower_ not in _telling() for t in words)
-        if plain and 1 < len(words) < 4:
+        if plain and 1 < len(words) < 6 and fold(doc[m.first].text) in given_names() and not doc[m.first].is_upper:
+            yield "person", 4
+        elif plain and 1 < len(words) < 4:
             other = last.ent_type_ not in {"", "PERSON"} or any(t.is_upper and len(t) > 2 for t in words)
             yield "person", 1 if other and not small & PARTICLES else 2
     if m.last - m.first == 1 and last.is_upper and len(last) > 1:
@@ -171,7 +172,7 @@ def _starts_with_initial(doc: Doc, m: Mention) -> bool:
 
 
 def _is_age(token: Token) -> bool:
-    return token.text.isdigit() and 1 < len(token) < 4
+    return token.text.isdigit() and len(token) < 4 and token.text != "0"
 
 
 def _one_of_people(doc: Doc, first: int) -> bool:
@@ -195,9 +196,16 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 3
         elif kind is not None:
-            yield kind, 3
+            yield kind, 5 if kind in {"place", "thing"} else 3
+    of = head.dep_ in _SUBJECT and head.head.lemma_ in verbs("saying") and m.last < len(doc) and doc[m.last].lower_ in {"of", "from", "at"}
+    if of and m.last - m.first == 2 and m.type is None and not (m.first and doc[m.first - 1].lower_ == "the"):
+        yield "person", 2  # "Ann Lee of the Norda Council said"
     if m.last + 2 < len(doc) and doc[m.last].text == "," and _is_age(doc[m.last + 1]) and doc[m.last + 2].text in {",", "."}:
         yield "person", 5
+    comma = m.first > 1 and doc[m.first - 1].text == "," and (m.last >= len(doc) or doc[m.last].text in {",", ".", ")"})
+    told = announced(doc, m.first - 2) if comma and not after and not before and doc[m.first - 2].pos_ == "NOUN" else None
+    if told in {"place", "thing"}:
+        yield told, 5  # "the only ski resort, X,"
     if not after and not before and (set_off_before(doc, m.first, m.last) or set_off_after(doc, m.last)):
         yield "person", 3
 
@@ -206,7 +214,10 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the rebel group X", "the X agency", "the town of X"."""
     if m.class_noun is not None:
         yield _class_type(doc, m), 5
-    behind = announcing().get(doc[m.last].text) if m.last < len(doc) and doc[m.last - 1].dep_ in {"compound", "nmod", "amod"} else None
+    over = doc[m.last - 1].head
+    described = doc[m.last - 1].dep_ in {"compound", "nmod", "amod"} and m.last <= over.i < m.last + 3
+    told = {announcing().get(over.text), announcing().get(doc[m.last].text)} if described else set()
+    behind = "place" if "place" in told else "thing" if "thing" in told else None
     if m.last < len(doc) and m.entry is None and doc[m.last].lemma_ in words_of("things_beside") and doc[m.last - 1].head.i >= m.last:
         yield "thing", 4  # "the Norda agreement"
     if m.class_noun is None and behind in {"place", "thing"}:
@@ -214,12 +225,15 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if m.last < len(doc) and m.entry is None and doc[m.last].text in {"service", "app", "software", "store", "engine", "model"}:
         yield "thing", 4
     if m.last < len(doc) and doc[m.last].text in {"resident", "residents", "native", "mayor", "governor", "locals"}:
-        yield "place", 4
+        yield "place", 5
     before = m.first - 1
     while before > 0 and (doc[before].is_quote or doc[before].lower_ == "the"):
         before -= 1
     of = doc[before].lower_ == "of" and before > 0
     noun = doc[before - 1] if of else doc[before] if before >= 0 else None
+    verb = doc[m.last - 1].head
+    if noun is not None and doc[m.last - 1].dep_ == "nsubj" and verb.dep_ == "relcl" and verb.head.i == noun.i:
+        return  # "the team Lee assembled"
     if noun is None or not noun.text.islower() or noun.pos_ not in {"NOUN", "PROPN", "ADJ"} or noun.i >= m.first:
         return
     double = f"{doc[noun.i - 1].lower_} {noun.lower_}" if noun.i else ""
