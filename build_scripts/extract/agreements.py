@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargain_parties import is_group
-from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun, is_signed_noun
+from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun, is_signed_noun, kind_of
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.grammar import agents, governing_verb, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
@@ -31,7 +31,7 @@ def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
             joined.take(token)
         elif token.pos_ == "NOUN" and token.lower_ in {"signing", "signature"}:
             joined.take_signing(token)
-    return joined.found
+    return [b for b in joined.found if joined.tells_something(b)]
 
 
 class _Joined:
@@ -48,11 +48,34 @@ class _Joined:
         mention = self.reader.read(noun)
         if len(mention.keys) < 2 and not mention.named and (mention.signing is not None or not mention.keys):
             mention.parties = self._two_sides(noun, mention) or self._of_the_last(mention) or mention.parties
-        earlier = self.sameness.earlier(mention, self.found)
+        held = self._held_in(noun)
+        if held is not None and not mention.keys:
+            mention.parties, mention.signing, mention.planned = held.parties, mention.signing or held.signing, held.planned
+        earlier = self.sameness.earlier(mention, [b for b in self.found if b is not held or noun.head.dep_ != "prep"])
         if earlier is not None:
             self._add(earlier, mention)
         elif not self.reader.denied(noun) and self._counts(mention):
             self.found.append(mention)
+
+    def _held_in(self, noun: Token) -> Bargain | None:
+        """ "signed five accords, including a treaty", "the agreements included a treaty": those that the treaty is one of."""
+        while noun.dep_ == "conj":
+            noun = noun.head
+        above = noun.head
+        if noun.dep_ == "pobj" and above.lower_ == "including":
+            whole = above.head
+            whole = next((o for _, o in prepositional(whole, "of")), whole) if not is_agreement_noun(whole) else whole
+        elif noun.dep_ == "dobj" and lemma(above) in {"include", "comprise"}:
+            whole = next(iter(agents(above)), noun)
+        else:
+            return None
+        if whole == noun or not is_agreement_noun(whole) or whole.tag_ not in {"NNS", "NNPS"}:
+            return None
+        known = next((b for b in self.found if whole in (b.noun, *b.further)), None)
+        if known is None:
+            known = self.reader.read(whole)
+            known.parties = known.parties if len(known.keys) > 1 else self._two_sides(whole, known)
+        return known
 
     def take_signing(self, noun: Token) -> None:
         """ "The signing took place on Monday": of the agreement told of last."""
@@ -73,6 +96,11 @@ class _Joined:
             self.found[-1].further.append(noun)
         return bracketed
 
+    def tells_something(self, bargain: Bargain) -> bool:
+        """Of "a deal" between nobody knows whom, on nobody knows what, there is nothing to record."""
+        described = bargain.named or bargain.marks or bargain.years
+        return bool(bargain.keys or described or self._understood(bargain.noun))
+
     # ── is it one ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _counts(self, mention: Bargain) -> bool:
@@ -84,9 +112,10 @@ class _Joined:
         if mention.wished and not mention.definite or self._only_describes(noun) or noun.tag_ == "NNS" and self._others(noun):
             return False
         bodies = [k for k in mention.keys if self.cast.figures[k].type != "person"]
-        sides, done = len(bodies) or (len(mention.keys) if len(mention.keys) > 1 else 0), self._done(mention, "concluding")
-        plural = noun.tag_ in {"NNS", "NNPS"} and not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
-        if plural and not (done and sides > 1):
+        sides = len(bodies) or (len(mention.keys) if len(mention.keys) > 1 else 0)
+        done = self._done(mention, "concluding")
+        bare = not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
+        if bare and (noun.tag_ in {"NNS", "NNPS"} or noun.lower_ == "mous") and not (done and sides > 1):
             return False  # "agreements between allies"
         if is_signed_noun(noun):
             return not mention.definite and done and max(mention.sides, sides) > 1 and sides > 0
@@ -99,7 +128,7 @@ class _Joined:
         if mention.planned:
             return False
         known = done or told or mention.definite and bool(mention.marks)
-        return known and (sides == 1 or bool(mention.marks) or self._understood(noun))
+        return known and (sides == 1 or bool(mention.marks) or self._understood(noun) or done and kind_of(noun) == "ceasefire")
 
     @staticmethod
     def _understood(noun: Token) -> bool:
@@ -190,12 +219,16 @@ class _Joined:
     def _named_last(self, group: Token, kinds: set[str]) -> list[str]:
         """The two of these kinds that were named last, in this sentence or the four before."""
         keys: list[str] = []
-        for key, mention in self.reader.resolver.context.back(group.i, _BACK):
+        context = self.reader.resolver.context
+        here = last = context.sentence_of[group.i]
+        for key, mention in context.back(group.i, _BACK):
+            sentence = context.sentence_of[mention.first]
+            if len(keys) > 1 and (sentence != last or sentence == here):
+                break
+            last = sentence
             if self.cast.figures[key].type in kinds and key not in keys and not mention.inside:
                 keys.insert(0, key)
-            if len(keys) == 2:
-                break
-        return keys
+        return keys if len(keys) == 2 else []  # of three, nobody knows which two
 
     @staticmethod
     def _is_two(head: Token) -> bool:

@@ -70,10 +70,13 @@ class Parties:
 
     def _phrases(self, noun: Token) -> Iterator[tuple[Token, list[Token]]]:
         """The noun's phrases of "between", "with" and "among", and the heads in each."""
+        own = any(c.lower_ in _SHARED for c in children(noun, "prep"))
         for token in noun.subtree:
+            if own and token.head != noun and _another(token.head):
+                continue
             near = token.lower_ != "by" or token.head == noun
             if token.dep_ in {"prep", "agent"} and token.lower_ in _SHARED and near and _belongs(token, noun):
-                yield token, [o for p in children(token, "pobj") for o in conjuncts(p)]
+                yield token, [o for p in children(token, "pobj") for o in conjuncts(p) if not _another(o)]
 
     def _doers(self, noun: Token, signing: Token | None, shared: bool) -> list[Referent]:
         """Whom the verb or the noun of signing has round it; without one, the subject of a verb that makes agreements."""
@@ -138,13 +141,16 @@ class Parties:
                 key = self.cast.at.get(each.i)
                 if key is None or each.i >= noun.i or self.cast.figures[key].type == "media":
                     continue
-                if each.i + 2 < noun.i and self.doc[each.i + 1].text == "-" and self.doc[each.i + 2].tag_ in {"VBN", "VBD"}:
-                    continue  # "US-brokered"
+                after = each.i + 2 if self.doc[each.i + 1].text == "-" else each.i + 1
+                if after < noun.i and self.doc[after].tag_ in {"VBN", "VBD"}:
+                    continue  # "US-brokered", "Egyptian mediated"
                 found += self.resolver.resolve(each, inside=False)[:1]
         return found
 
     def sides(self, head: Token) -> list[Referent]:
         """Whom a noun phrase brings to the table: itself, or those whose governments, leaders or delegations it tells of."""
+        if head.i > 1 and self.doc[head.i - 1].text == "(" and head.i - 2 in self.cast.at:
+            return self.sides(self.doc[head.i - 2])  # "the X Republic (XR) and Y signed"
         if is_group(head):
             return []  # "both sides": those of the agreement told of before, if any
         whole = self.resolver.resolve(head, inside=False)
@@ -205,7 +211,14 @@ def _belongs(preposition: Token, top: Token) -> bool:
     while above.i != top.i:
         if above.head == top and above.dep_ == "acl" and preposition.lower_ == "between":
             return True
-        if above.pos_ in {"VERB", "AUX"} or above.head == above:
+        if above.pos_ in {"VERB", "AUX"} or above.head == above or preposition.lower_ != "with" and _another(above):
             return False
         above = above.head
     return True
+
+
+def _another(noun: Token) -> bool:
+    """ "a treaty, a memorandum and a pact between X and Y", "a pact in addition to the accord with Z": of the last only."""
+    if lemma(noun) not in lexicon("agreements")["nouns"]:
+        return False
+    return noun.dep_ == "conj" or noun.dep_ == "pobj" and noun.head.lower_ not in {"on", "for", "over", "of", "about"}

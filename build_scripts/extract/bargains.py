@@ -211,7 +211,8 @@ class Reader:
         that mean to sign it, it is planned."""
         above, verb = noun.head, signing
         if signing is None:
-            if above.dep_ == "prep" and above.head.pos_ == "NOUN" and lemma(above.head) in lexicon("events")["unreal_nouns"]:
+            unreal = {*lexicon("events")["unreal_nouns"], *lexicon("agreements")["talks"]}
+            if above.dep_ == "prep" and above.head.pos_ == "NOUN" and lemma(above.head) in unreal:
                 return True
             direct = noun.dep_ in {"dobj", "nsubj", "nsubjpass"}
             verb = above if direct else above.head if noun.dep_ == "pobj" and above.lower_ in {"for", "towards", "toward"} else None

@@ -161,6 +161,6 @@ def _demands(entry: Entry) -> int:
         + 3 * bool(row.object)
         + 2 * bool(row.words)
         + bool(row.by)
-        + 2 * ("negated" in row.flags)
+        + 2 * bool(row.flags & {"negated", "not_to"})
         + bool(row.flags & {"infinitive", "modal", "clause", "person", "person_object", "body_object", "force_agent"})
     )

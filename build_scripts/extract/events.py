@@ -157,8 +157,8 @@ class _Builder:
             return False
         if h.keys:
             return True
-        if h.trigger.dep_ in {"acl", "amod"}:
-            return False  # "an area targeted by raiders" describes
+        if h.trigger.dep_ == "amod" or h.trigger.dep_ == "acl" and word_of(h.trigger.head) not in h.row.object:
+            return False  # "an area targeted by raiders" describes; "an agreement reached by the parties" tells
         if h.trigger.pos_ != "NOUN" and _told(h):
             broken_off = h.row.type == "REJECT" and bool(h.row.by) and h.status == "happened"
             passive = h.status != "planned" and in_the_passive(h.trigger, h.row.type)

@@ -155,6 +155,10 @@ def verb_status(verb: Token) -> str:
     if verb.dep_ == "pcomp" and lemma(verb.head.head) in word_set("unreal_nouns"):
         return "hypothetical"
     governing = governing_verb(verb) if verb.dep_ in {"pcomp", "xcomp"} else None
+    if governing is not None and verb.dep_ == "pcomp" and verb.head.lower_ == "at" and lemma(governing) == "aim":
+        return "hypothetical"
+    if verb.dep_ == "advcl" and any(c.lower_ == "that" and c.i and c.nbor(-1).lower_ == "so" for c in children(verb, "mark")):
+        return "hypothetical"  # "so that they be banned": the purpose
     if governing is not None and verb.tag_ == "VBG" and lemma(governing) in word_set("avoiding_verbs"):  # "stopped short of declaring"
         return "negated"
     if verb.dep_ == "acl" and own_subject(verb) is not None and lemma(verb.head) in word_set("unreal_nouns"):

@@ -24,6 +24,8 @@ _TIMES = {"after", "during", "following", "amid", "despite"}
 def in_the_passive(verb: Token, kind: str) -> bool:
     """ "An offer was rejected on Monday", "he was remanded": told as what happened, not as what describes somebody."""
     own = own_subject(verb)
+    if verb.dep_ == "acl":
+        return verb.tag_ == "VBN" and kind in _IN_THE_PASSIVE
     told = own is not None and own.tag_ not in {"WDT", "WP"} or verb.dep_ == "conj" or own is None and bool(children(verb, "auxpass"))
     return told and is_passive(verb) and kind in _IN_THE_PASSIVE
 

@@ -61,7 +61,7 @@ class Timing:
         """The date of the words that a token is one of."""
         time = self._at.get(token.i)
         date = resolve(time, self.published, tense) if time is not None and not opening(time) else None
-        return (date, (time.start, time.end)) if time is not None and date is not None else None
+        return (date, (time.start, time.end)) if time is not None and date is not None and not self._ahead(date) else None
 
     def own(self, token: Token, tense: str) -> Told | None:
         """The same by words that modify the token itself only."""

@@ -162,7 +162,8 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
         return True
     if step.dep_ == "advcl" or step.dep_ == "acl" and step.tag_ == "VBG":
         return below.row.type == row.type or row.type == "CONSULT" and below.row.type == "AGREE"
-    if word_of(token) in row.object and step in objects_of(governor.token) and token == step and "light" not in row.flags:
+    named = not row.object.isdisjoint(word_of(t) for t in (token, *below.words))
+    if named and step in objects_of(governor.token) and token == step and "light" not in row.flags:
         return True
     if row.type == "ACCUSE" and token.pos_ == "NOUN" and step.dep_ == "prep" and any(d.lower_ == "the" for d in children(token, "det")):
         return False  # "blamed for the killing of X": it was done
