@@ -82,7 +82,7 @@ def set_off_after(doc: Doc, last: int) -> tuple[int, int] | None:
         return None
     for i in range(first, min(first + 8, len(doc))):
         title = title_at(doc, i, len(doc))
-        if title is not None and doc[title[0] - 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
+        if title is not None and (title[0] - i > 1 or doc[title[0] - 1].pos_ in {"NOUN", "PROPN", "ADJ"}):
             after = doc[title[0]] if title[0] < len(doc) else None
             if after is not None and (
                 after.text not in {",", ".", ")"} and after.lower_ not in {"of", "for", "to", "in", "at", "from", "who", "and"}

@@ -49,11 +49,15 @@ def _with_lower_body(doc: Doc, mentions: list[Mention]) -> list[Mention]:
         and (owner.entry.type not in {"state", "political_entity"} and owner.entry.name != "European Union")
     ):
         return mentions
-    if not known and (owner.type is not None or owner.last - owner.first > 2 or doc[owner.first].ent_type_ == "PERSON"):
-        return mentions
     first = owner.last
+    force = (
+        first < len(doc) and doc[first].lower_ in {"police", "army", "parliament"} and doc[first - 1].dep_ in {"compound", "nmod", "amod"}
+    )
+    person = doc[owner.first].ent_type_ == "PERSON" and not force  # "the Liyu police"
+    if not known and (owner.type is not None or owner.last - owner.first > 2 or person):
+        return mentions
     genitive = first < len(doc) and doc[first].tag_ == "POS"
-    if not known and not genitive and doc[owner.first].ent_type_ not in {"NORP", "GPE"}:
+    if not known and not genitive and not force and doc[owner.first].ent_type_ not in {"NORP", "GPE"}:
         return mentions
     end = state_body_at(doc, first + genitive) if first + genitive < len(doc) else None
     if end is None or not _heads_phrase(doc, end - 1, owner):

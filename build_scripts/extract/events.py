@@ -38,7 +38,7 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
-_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE"}
+_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"}
 """Types that are also told in the present: "the city denies it"."""
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from build_scripts.extract.gazetteer import Entry
-from build_scripts.extract.headwords import PARTICLES, body_types, words_of
+from build_scripts.extract.headwords import PARTICLES, body_types, words_of_any
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, initials, is_demonym, similar
@@ -90,7 +90,7 @@ class Register:
         words = folded.split()
         if len(words) > 3 and (words[-1],) in body_types():  # "Multinational Security Support" of "… Support Mission"
             self._full.setdefault(" ".join(words[:-1]), figure.key)
-        if len(words) > 1 and words[0] not in words_of("generic") | words_of("creeds"):
+        if len(words) > 1 and words[0] not in words_of_any("generic", "creeds"):
             self._first[words[0]].append(figure.key)
         if len(words) == 2 and any(words[0] in heads for heads in lexicon("actors")["foreign_heads"].values()):
             self._first[words[1]].append(figure.key)  # "Norda" of "Banco Norda"

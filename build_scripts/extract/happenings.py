@@ -48,7 +48,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h) or _named_again(k, h)), None)
+        same = next((k for k in reversed(kept) if _again(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -59,6 +59,10 @@ def merged(found: list[Happening]) -> list[Happening]:
         same.actors += [replace(r) for r in h.actors if r.key not in known]
         same.recipients += [replace(r) for r in h.recipients if r.key not in known]
     return kept
+
+
+def _again(known: Happening, later: Happening) -> bool:
+    return any(rule(known, later) for rule in (_same, _goes_on, _told_again, _named_again, _dated_later))
 
 
 def _goes_on(a: Happening, b: Happening) -> bool:
@@ -98,6 +102,12 @@ def _told_again(a: Happening, b: Happening) -> bool:
     return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
 
 
+def _dated_later(a: Happening, b: Happening) -> bool:
+    """The lead leaves the day out, and a later sentence tells the same of the same with the day."""
+    told = a.trigger.i < _LEAD and a.date is None and b.date is not None and lemma(a.trigger) == lemma(b.trigger)
+    return told and bool(b.keys) and b.keys <= a.keys and _compatible(a, b) and a.agreement is b.agreement
+
+
 def _named_again(a: Happening, b: Happening) -> bool:
     """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
     if not _compatible(a, b) or a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
@@ -107,6 +117,8 @@ def _named_again(a: Happening, b: Happening) -> bool:
     return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
+_LEAD = 80
+"""Words of an article that may belong to its lead."""
 _NEAR = 120
 """Words between two sentences that may tell of one event although neither says so."""
 

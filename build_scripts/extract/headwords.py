@@ -102,6 +102,12 @@ def words_of(kind: str) -> frozenset[str]:
 
 
 @cache
+def words_of_any(*kinds: str) -> frozenset[str]:
+    """Several lists as one set, made once."""
+    return frozenset().union(*(words_of(kind) for kind in kinds))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Given names, folded: lexicon/given_names.yml."""
     return frozenset(name for names in lexicon("given_names").values() for name in names)

@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
-from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of
+from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of, words_of_any
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
-_COMMON = words_of("generic") | words_of("regions") | words_of("portfolios")
+_COMMON = words_of_any("generic", "regions", "portfolios")
 _SHARED = {
     "atlantic",
     "mediterranean",
@@ -209,7 +209,7 @@ def _titled(
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < last and (doc[j].lower_ in _COMMON | {"the", "and", "&", ","}):
+    while j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}:
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
@@ -321,7 +321,7 @@ def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | Non
             if found[1] != "organization" or doc[head - 1].lower_ not in name_words("organ"):
                 return found[1]
             words = [t.lower_ for t in doc[first : head - 1] if not t.is_punct and t.lower_ != "and"]
-            told = bool(words) and all(w in _COMMON | words_of("abstract") for w in words) and not {*words} & _SHARED
+            told = bool(words) and all(w in _COMMON or w in words_of("abstract") for w in words) and not {*words} & _SHARED
             if doc[head - 1].lower_ in {"authority", "inspectorate"} and not {*words} & _SHARED or told and doc[head - 1].lower_ in _PUBLIC:
                 return "government_body"
             owned = any(k.first == first and k.entry.type == "state" for k in inner)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.appositions import described_by, set_off_after, set_off_before, title_over
 from build_scripts.extract.grammar import children
-from build_scripts.extract.headwords import announcing, title_at, title_before, verbs, words_of
+from build_scripts.extract.headwords import announcing, title_at, title_before, verbs, words_of, words_of_any
 from build_scripts.extract.mentions import Mention, head_of
 
 _LONGEST = 14
@@ -136,7 +136,7 @@ def _before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
             and start > 1
             and start - 2 in cover
             or _hyphen(doc, start)
-            or before.lower_ in words_of("modifiers") | words_of("ranks")
+            or before.lower_ in words_of_any("modifiers", "ranks")
             or before.text.islower()
             and before.pos_ in {"NOUN", "ADJ", "PROPN"}
             and before.head.i >= start - 1

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
-from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of
+from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of, words_of_any
 from build_scripts.extract.names import initials
 
 _LONGEST = 40
@@ -215,11 +215,11 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
     if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return False
     if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
-        told = after.lower_ in words_of("generic") | words_of("abstract") or title_at(doc, end + 1, len(doc)) is None
-        office = title_before(doc, start + 2) is not None and after.lower_ not in words_of("generic") | words_of("abstract")
+        told = after.lower_ in words_of_any("generic", "abstract") or title_at(doc, end + 1, len(doc)) is None
+        office = title_before(doc, start + 2) is not None and after.lower_ not in words_of_any("generic", "abstract")
         heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
         holder = any(title_at(doc, j, end) is not None for j in range(start, min(end, start + 5)))
-        if holder and not {doc[end - 1].lower_, after.lower_} & (words_of("generic") | words_of("abstract") | words_of("portfolios")):
+        if holder and not {doc[end - 1].lower_, after.lower_} & (words_of_any("generic", "abstract", "portfolios")):
             return False  # "Minister of Transport Ann Lee and Tomas Berg"
         return heads and told and not office
     if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract") and _body_ahead(doc, end + 1):
@@ -294,7 +294,7 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     elif token.lower_ == "on":
         fits = ends_in_body or ends_in_title or goes_on and body is not None
     elif token.lower_ == "in":
-        portfolio = doc[end - 1].lower_ in words_of("generic") | words_of("abstract") | words_of("portfolios") or end - 1 in covered
+        portfolio = doc[end - 1].lower_ in words_of_any("generic", "abstract", "portfolios") or end - 1 in covered
         state = nxt in covered and covered[nxt].entry.type == "state" and covered[nxt].form == "name"
         movement = body in {"political_entity", "organization"} and state and any(doc[j].lower_ == "for" for j in range(start, end))
         fits = body == "mission" or movement or already and (body == "organization" and goes_on or titled and portfolio)

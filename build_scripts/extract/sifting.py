@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from build_scripts.extract.headwords import name_words, words_of
+from build_scripts.extract.headwords import name_words, words_of, words_of_any
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, initials
 
@@ -45,7 +45,7 @@ _LANGUAGE = {"acronym", "word", "name", "language", "term", "abbreviation", "ini
 def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """Drops what names nobody: "Government" alone, "Islamist", money."""
     kept = []
-    empty = words_of("generic") | words_of("creeds") | words_of("honorifics")
+    empty = words_of_any("generic", "creeds", "honorifics")
     for m in mentions:
         words = [t.lower_ for t in doc[m.first : m.last] if not t.is_punct]
         common = m.entry is None and m.kind == "name" and m.type != "person" and not m.bare and all(w in empty or len(w) < 2 for w in words)

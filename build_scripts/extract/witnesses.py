@@ -191,7 +191,7 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
     before = [above] if head.dep_ == "appos" and (above := described_by(head)) is not None and above.i < m.first else []
     for other in (*after, *before):
         kind = announced(doc, other.i)
-        if title_at(doc, other.i, other.i + 1) is not None and other.ent_type_ not in {"GPE", "ORG"}:
+        if title_at(doc, other.i, min(other.i + 3, len(doc))) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 3
