@@ -16,7 +16,10 @@ def outlook(token: Token, tense: str) -> str:
     if tense == "future":
         return tense
     if token.pos_ not in {"VERB", "AUX"}:
-        return "future" if _awaited(token) else tense
+        if _awaited(token):
+            return "future"
+        verb = governing_verb(token)
+        return "none" if verb is not None and verb.tag_ in {"VBZ", "VBP"} and not children(verb, "aux") else tense
     if _ahead(token):
         return "future"
     if token.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in children(token, "aux")):

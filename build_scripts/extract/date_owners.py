@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.date_phrases import Counted, Open, Point, Range
 from build_scripts.extract.dates import TimeExpression
-from build_scripts.extract.event_rows import word_set
-from build_scripts.extract.grammar import children, lemma, own_subject
+from build_scripts.extract.event_rows import index, word_of, word_set
+from build_scripts.extract.grammar import children, governing_verb, lemma, own_subject
 from build_scripts.extract.lexicons import lexicon, phrases
 
 _BEFORE_NOUN = {"nummod", "compound", "amod", "poss", "nmod", "det"}
@@ -84,17 +84,33 @@ def _climb(token: Token, time: TimeExpression, anchors: Container[int]) -> Token
         if above.i in anchors:
             return above
         if above.pos_ in {"VERB", "AUX"}:
-            if above.dep_ in {"aux", "auxpass"} or above.dep_ == "acl" and lemma(above) in clause_words("lasting") and is_near(time):
+            if above.dep_ in {"aux", "auxpass", "prep"} or _only_describes(above, time):
                 continue
             if above.dep_ == "xcomp" and not opening(time) and lemma(above.head) in word_set("transparent_verbs") | clause_words("passing"):
                 continue
             if above.dep_ == "pcomp" and above.head.head.pos_ == "NOUN" and is_near(time) and not opening(time):
                 continue  # "an accord on sharing the water on Monday"
             return above
+        if word_of(above) in index()[1] and _perfect(governing_verb(above)):
+            return above
         held = above.dep_ == "pobj" and above.head.lower_ in clause_words("apart") and above.i < token.i
         if held and not is_near(time):
             return above
     return None
+
+
+def _perfect(verb: Token | None) -> bool:
+    """ "has blamed": a tense that no day goes with."""
+    return verb is not None and any(c.lower_ in {"has", "have"} for c in children(verb, "aux"))
+
+
+def _only_describes(participle: Token, time: TimeExpression) -> bool:
+    """ "a delegation headed by …", "a visit starting on Friday": the day is that of the clause."""
+    if participle.dep_ not in {"acl", "advcl"}:
+        return False
+    return participle.tag_ == "VBN" and lemma(participle) in clause_words("lasting") and is_near(time) or (
+        participle.tag_ == "VBG" and lemma(participle) in {"start", "begin"}
+    )
 
 
 def _told_before(doc: Doc, verb: Token, words: range) -> Token | None:

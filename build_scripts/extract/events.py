@@ -38,7 +38,7 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
-_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE"}
+_STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"}
 """Types that are also told in the present: "the city denies it"."""
 
 
@@ -141,7 +141,9 @@ class _Builder:
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
-        if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
+        if "army" in flags and not h.keys or "light_only" in flags and trigger.light is None:
+            return False
+        if "carried" in flags and h.trigger.pos_ == "NOUN" and not h.actors:
             return False
         if (
             h.row.type == "CONSULT"

@@ -117,7 +117,8 @@ def agents(verb: Token) -> list[Token]:
     """Heads of the noun phrases that do it: the subject, or the by-phrase of a passive."""
     if is_passive(verb) or verb.tag_ == "VBN" and verb.dep_ == "acl":
         by = [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
-        return by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        by = by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        return by or [o for _, inner in prepositional(verb, "under", "in", "into") for _, o in prepositional(inner, "by")]
     found = subject(verb)
     if found is None:
         return []

@@ -48,7 +48,7 @@ def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
     for h in found:
-        same = next((k for k in reversed(kept) if _same(k, h) or _goes_on(k, h) or _told_again(k, h) or _named_again(k, h)), None)
+        same = next((k for k in reversed(kept) if _again(k, h)), None)
         if same is None:
             kept.append(h)
             continue
@@ -61,6 +61,10 @@ def merged(found: list[Happening]) -> list[Happening]:
     return kept
 
 
+def _again(known: Happening, later: Happening) -> bool:
+    return any(rule(known, later) for rule in (_same, _goes_on, _told_again, _named_again, _dated_later))
+
+
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
     beside = b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and own_subject(b.trigger) is None
@@ -71,6 +75,10 @@ def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
     if not _compatible(a, b) or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
+    if a.keys and b.keys and a.row.type in _DONE_ONCE and lemma(a.trigger) == lemma(b.trigger) and not _another(b.trigger):
+        actors, others, done, more = ({r.key for r in each} for each in (a.actors, b.actors, a.recipients, b.recipients))
+        if actors == others and actors and (more <= done or done <= more):
+            return True
     if not (a.keys and b.keys):
         return False
     if a.keys == b.keys:
@@ -83,6 +91,8 @@ def _same(a: Happening, b: Happening) -> bool:
 
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
+    if not b.keys and _compatible(a, b) and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
+        return True
     if not _compatible(a, b) or a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
@@ -95,7 +105,15 @@ def _told_again(a: Happening, b: Happening) -> bool:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
     near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
-    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
+    if b.trigger.pos_ == "NOUN" and _definite(b.trigger) and (near or known or not b.keys) and not (a.row.sides and b.keys):
+        return True
+    return near and known
+
+
+def _dated_later(a: Happening, b: Happening) -> bool:
+    """The lead leaves the day out, and a later sentence tells the same of the same with the day."""
+    told = a.trigger.i < _LEAD and a.date is None and b.date is not None and lemma(a.trigger) == lemma(b.trigger)
+    return told and bool(b.keys) and b.keys <= a.keys and _compatible(a, b) and a.agreement is b.agreement
 
 
 def _named_again(a: Happening, b: Happening) -> bool:
@@ -107,6 +125,10 @@ def _named_again(a: Happening, b: Happening) -> bool:
     return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
+_DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}
+"""Types of which the same verb of the same actor, less fully told, is told again; of a promise or demand there are many."""
+_LEAD = 80
+"""Words of an article that may belong to its lead."""
 _NEAR = 120
 """Words between two sentences that may tell of one event although neither says so."""
 

@@ -266,7 +266,8 @@ class People:
     def unnamed_sides(self, trigger: Trigger) -> bool:
         """ "The minister met with union leaders": somebody on each side, if without a name; the press is no side."""
         sides = [*objects_of(trigger.token), *(o for t in (trigger.token, *trigger.words) for _, o in prepositional(t, *trigger.row.sides))]
-        others = any(self._somebody(o) and lemma(o) not in _PRESS for o in sides if o.tag_ != "PRP" and o not in trigger.words)
+        told = [o for o in sides if o.tag_ != "PRP" and o not in trigger.words and lemma(o) not in _PRESS]
+        others = any(self._somebody(o) or o.i in self.cast.at for o in told)
         return others and any(self._somebody(a) or a.i in self.cast.at for a in agents(trigger.token))
 
     def unnamed(self, trigger: Trigger) -> bool:

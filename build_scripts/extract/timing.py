@@ -89,6 +89,8 @@ class Timing:
         head = verb.head
         if verb.dep_ in {"advcl", "relcl"} and any(c.lower_ == "when" for c in verb.children) and head.pos_ in {"VERB", "AUX"}:
             yield head
+        elif verb.dep_ == "relcl" and lemma(verb) in clause_words("happening") and any(c.tag_ == "WDT" for c in children(verb, "nsubj")):
+            yield head  # "the attack that killed two"
         elif verb.dep_ == "conj" and (first := self._coordinated(verb)) is not None:
             yield first
         elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs") or _beside(verb) and _does(head):
