@@ -34,8 +34,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _listed(first: Token, second: Token) -> bool:
     """Two names of one kind with a comma between them: a list that the parser took for an apposition."""
-    alike = first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != "" and first.nbor().text == ","
-    return alike and all(c.pos_ == "PROPN" for c in children(second, "conj"))
+    alike = first.i < second.i and first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != ""
+    return alike and first.nbor().text == "," and all(c.pos_ == "PROPN" for c in children(second, "conj"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -246,7 +246,7 @@ def _titled(
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}:
+    while j < len(doc) and (j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
