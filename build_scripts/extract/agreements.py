@@ -16,6 +16,7 @@ from build_scripts.extract.same_agreement import ELSE, Sameness
 
 __all__ = ["Bargain", "find_agreements"]
 
+_REACH = 30
 _SAME = "parties taken to be those of the agreement told of before"
 _DEFINITE = {"the", "these", "their", "both"}
 _BACK = 4
@@ -51,11 +52,15 @@ class _Joined:
         held = self._held_in(noun)
         if held is not None and not mention.keys:
             mention.parties, mention.signing, mention.planned = held.parties, mention.signing or held.signing, held.planned
-        earlier = self.sameness.earlier(mention, [b for b in self.found if b is not held or noun.head.dep_ != "prep"])
+        earlier = self.sameness.earlier(mention, [b for b in self._near() if b is not held or noun.head.dep_ != "prep"])
         if earlier is not None:
             self._add(earlier, mention)
         elif not self.reader.denied(noun) and self._counts(mention):
             self.found.append(mention)
+
+    def _near(self) -> list[Bargain]:
+        """Those told of last: however many a text tells of, a mention is compared with so many."""
+        return self.found[-_REACH:]
 
     def _held_in(self, noun: Token) -> Bargain | None:
         """ "signed five accords, including a treaty", "the agreements included a treaty": those that the treaty is one of."""
@@ -71,7 +76,7 @@ class _Joined:
             return None
         if whole == noun or not is_agreement_noun(whole) or whole.tag_ not in {"NNS", "NNPS"}:
             return None
-        known = next((b for b in self.found if whole in (b.noun, *b.further)), None)
+        known = next((b for b in self._near() if whole in (b.noun, *b.further)), None)
         if known is None:
             known = self.reader.read(whole)
             known.parties = known.parties if len(known.keys) > 1 else self._two_sides(whole, known)
@@ -121,11 +126,11 @@ class _Joined:
             return not mention.definite and done and max(mention.sides, sides) > 1 and sides > 0
         told = bool(mention.years) or noun.dep_ == "pobj" and noun.head.lower_ == "under"
         if lemma(noun) in words["weak"]:
-            joined = sides > 1 and (mention.signing is not None or self._joins(mention))
+            joined = sides > 1 and (mention.signing is not None or self._joins(mention)) or sides == 1 and self._joined_with(mention)
             return joined or sides > 0 and self._done(mention, "signed_only_by") or told and bool(sides or mention.marks)
         if sides > 1 or sides == 1 and self._joined_with(mention):
             return True
-        if mention.planned:
+        if mention.planned and not mention.years:
             return False
         known = done or told or mention.definite and bool(mention.marks)
         return known and (sides == 1 or bool(mention.marks) or self._understood(noun) or done and kind_of(noun) == "ceasefire")
@@ -257,4 +262,4 @@ class _Joined:
 
     def _most_told(self) -> Bargain:
         """The agreement that the text is about: mentioned most often, of equals the latest that is more than planned."""
-        return max(reversed(self.found), key=lambda b: (len(b.further), not b.planned))
+        return max(reversed(self._near()), key=lambda b: (len(b.further), not b.planned))

@@ -36,11 +36,11 @@ class Parties:
                 return []  # "agreements between allies, …": the sides are nobody by name
             found += [r for side in sides for r in side]
             shared = shared or preposition.lower_ == "with"
-        if not named:
+        if not named or any(c.lower_ == "their" for c in noun.children):
             found += self._before(noun)
         if len(self._unique(found)) < 2 or shared:
             found += self._doers(noun, signing, shared)
-            found += [] if named else self._bound(noun)
+            found += [] if named else self._bound(noun) or self._under(noun, signing)
         accepting = signing is not None and lemma(signing) in lexicon("agreements")["accepting"]
         parties = self._unique(found)
         return [] if named and accepting and len(parties) < 2 else parties
@@ -116,7 +116,15 @@ class Parties:
         verb = above if noun.dep_ == "dobj" else above.head if below else None
         if verb is None or verb.pos_ != "VERB" or lemma(verb) not in lexicon("agreements")["bound"]:
             return []
-        return [r for each in agents(verb) for r in self.sides(each)]
+        held = children(verb.head.head, "dobj") if verb.dep_ == "pcomp" else []
+        accused = [o for c in held for o in conjuncts(c)]  # "accused X of breaching it"
+        return [r for each in accused or agents(verb) for r in self.sides(each)]
+
+    def _under(self, noun: Token, signing: Token | None) -> list[Referent]:
+        """ "Under a deal, X and Y will swap prisoners": those who do it together."""
+        verb = governing_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
+        doers = agents(verb) if verb is not None and verb != signing else []
+        return [r for each in doers for r in self.sides(each)] if len(doers) > 1 else []
 
     @staticmethod
     def _beside(verb: Token) -> Iterator[Token]:

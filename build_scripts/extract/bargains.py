@@ -122,20 +122,21 @@ class Reader:
         parties = self.parties.of(noun, signing, named is not None)
         title, subject_span = self.names.title(noun, named)
         definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children)
+        years = self.names.years(noun)
         return Bargain(
             noun,
             title,
             parties,
             subject_span,
             signing,
-            self._planned(noun, signing),
+            self._planned(noun, signing) and (signing is not None or not years),
             self.resolver.voice_at(noun.i),
             named,
             definite,
             self._wished(noun, signing, len({p.key for p in parties})),
             self.names.words(named),
             self.names.marks(noun, named),
-            self.names.years(noun),
+            years,
             sides=max(len({p.key for p in parties}), self.parties.coordinated(signing)),
         )
 

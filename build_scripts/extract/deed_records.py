@@ -44,6 +44,8 @@ class DeedRecords:
         evidence += [self.kit.evidence({"trigger": self.passages.of(t)}, self.passages.sentence(t)) for t in bargain.further]
         head = title.split(" between ")[0].split(" with ")[0].split()
         doubts = [p.doubt for p in bargain.parties if p.doubt]
+        if len(parties) < 2 and bargain.named is None:
+            doubts.append("only one side found" if parties else "no party found")
         return Agreement(
             self.kit.id(*bargain.keys, " ".join(head[:3])),
             title,

@@ -141,7 +141,9 @@ class _Builder:
             return False
         if flags & {"needs_recipient", "duty"} and not h.recipients:
             return False
-        if "army" in flags and not h.keys or "carried" in flags and not h.actors or "light_only" in flags and trigger.light is None:
+        if "army" in flags and not h.keys or "light_only" in flags and trigger.light is None:
+            return False
+        if "carried" in flags and h.trigger.pos_ == "NOUN" and not h.actors:
             return False
         if (
             h.row.type == "CONSULT"

@@ -92,6 +92,8 @@ class Register:
             self._full.setdefault(" ".join(words[:-1]), figure.key)
         if len(words) > 1 and words[0] not in words_of_any("generic", "creeds"):
             self._first[words[0]].append(figure.key)
+            if len(words) > 2 and "-" in name.split()[0]:
+                self._first[" ".join(words[:2])].append(figure.key)  # "Norda-Besk" of "Norda-Besk Corp."
         if len(words) == 2 and any(words[0] in heads for heads in lexicon("actors")["foreign_heads"].values()):
             self._first[words[1]].append(figure.key)  # "Norda" of "Banco Norda"
 

@@ -34,8 +34,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _listed(first: Token, second: Token) -> bool:
     """Two names of one kind with a comma between them: a list that the parser took for an apposition."""
-    alike = first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != "" and first.nbor().text == ","
-    return alike and all(c.pos_ == "PROPN" for c in children(second, "conj"))
+    alike = first.i < second.i and first.pos_ == second.pos_ == "PROPN" and first.ent_type_ == second.ent_type_ != ""
+    return alike and first.nbor().text == "," and all(c.pos_ == "PROPN" for c in children(second, "conj"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -117,7 +117,8 @@ def agents(verb: Token) -> list[Token]:
     """Heads of the noun phrases that do it: the subject, or the by-phrase of a passive."""
     if is_passive(verb) or verb.tag_ == "VBN" and verb.dep_ == "acl":
         by = [o for p in children(verb, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
-        return by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        by = by or [o for v in children(verb, "conj") for p in children(v, "agent") for c in children(p, "pobj") for o in conjuncts(c)]
+        return by or [o for _, inner in prepositional(verb, "under", "in", "into") for _, o in prepositional(inner, "by")]
     found = subject(verb)
     if found is None:
         return []

@@ -75,6 +75,10 @@ def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
     if not _compatible(a, b) or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
+    if a.keys and b.keys and a.row.type in _DONE_ONCE and lemma(a.trigger) == lemma(b.trigger) and not _another(b.trigger):
+        actors, others, done, more = ({r.key for r in each} for each in (a.actors, b.actors, a.recipients, b.recipients))
+        if actors == others and actors and (more <= done or done <= more):
+            return True
     if not (a.keys and b.keys):
         return False
     if a.keys == b.keys:
@@ -87,6 +91,8 @@ def _same(a: Happening, b: Happening) -> bool:
 
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
+    if not b.keys and _compatible(a, b) and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
+        return True
     if not _compatible(a, b) or a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
@@ -99,7 +105,9 @@ def _told_again(a: Happening, b: Happening) -> bool:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
     near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
-    return near and known or b.trigger.pos_ == "NOUN" and _definite(b.trigger) and not a.row.sides and (near or known)
+    if b.trigger.pos_ == "NOUN" and _definite(b.trigger) and (near or known or not b.keys) and not (a.row.sides and b.keys):
+        return True
+    return near and known
 
 
 def _dated_later(a: Happening, b: Happening) -> bool:
@@ -117,6 +125,8 @@ def _named_again(a: Happening, b: Happening) -> bool:
     return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
+_DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}
+"""Types of which the same verb of the same actor, less fully told, is told again; of a promise or demand there are many."""
 _LEAD = 80
 """Words of an article that may belong to its lead."""
 _NEAR = 120

@@ -171,12 +171,22 @@ def objects_of(verb: Token) -> list[Token]:
         own.append(verb.head)
     if verb.dep_ == "relcl" and any(c.tag_ in {"WDT", "WP"} and c.dep_ in {"dobj", "nsubjpass"} for c in verb.children):
         own.append(verb.head)
+    if verb.dep_ == "relcl" and not own and _reduced(verb):
+        own.append(verb.head)  # "the deal they had struck"
     if verb.dep_ in {"xcomp", "conj"} and not any(o.tag_ not in _RELATIVE for o in own) and (described := _antecedent(verb)) is not None:
         own.append(described)
     if is_passive(verb) and not own and verb.dep_ in {"conj", "xcomp", "advcl"}:
         shared = subject(verb)
         own += conjuncts(shared) if shared is not None else []
     return own
+
+
+def _reduced(verb: Token) -> bool:
+    """A relative clause without its pronoun, to which the noun before it is the object; "the day they met" is none."""
+    doer, noun = own_subject(verb), verb.head
+    if doer is None or is_passive(verb) or noun.i > verb.i or noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_ in _DATES:
+        return False
+    return not children(verb, "xcomp", "ccomp") and not any(c.tag_ in {"WRB", *_RELATIVE} for c in verb.children)
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -273,6 +283,8 @@ def match_noun(noun: Token, entries: list[Entry] | tuple[()]) -> Trigger | None:
         if row.unless and row.unless & {word for _, o in prepositional(noun) for word in (word_of(o), o.lower_)}:
             continue
         if "labor" in row.flags and not _among_workers(noun):
+            continue
+        if row.type == "ASSAULT" and word_of(noun) == "strike" and not before and _among_workers(noun):
             continue
         light = _light_verb(noun)
         if "carried" in row.flags and light is None and not (_owned(noun) and (row.type not in _ASKED or _told_what(noun))):

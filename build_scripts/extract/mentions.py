@@ -12,7 +12,17 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Entry, Known
-from build_scripts.extract.headwords import PARTICLES, body_at, class_nouns, is_capital, name_words, title_at, words_of, words_of_any
+from build_scripts.extract.headwords import (
+    PARTICLES,
+    body_at,
+    class_nouns,
+    is_capital,
+    name_words,
+    title_at,
+    title_before,
+    words_of,
+    words_of_any,
+)
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
@@ -84,7 +94,18 @@ def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
     for first, last in runs(doc, usable, skipped):
         inner = [starting[i] for i in range(first, last) if i in starting and starting[i].last <= last]
         mentions += _take_apart(doc, first, last, inner)
+    _with_first_words(doc, mentions)
     return mentions
+
+
+def _with_first_words(doc: Doc, mentions: list[Mention]) -> None:
+    """ "Straits Gateway" that opens a sentence: its first word, a common one, belongs to the name where the text elsewhere writes it so."""
+    whole = {str(doc[m.first : m.last].text) for m in mentions if m.kind == "name" and m.last - m.first > 1}
+    for m in mentions:
+        first = m.first - 1
+        opens = m.entry is None and m.kind == "name" and first >= 0 and doc[first].is_sent_start and is_capital(doc[first])
+        if opens and str(doc[first : m.last].text) in whole:
+            m.first = first
 
 
 def _is_geography(doc: Doc, known: Known) -> bool:
@@ -120,6 +141,10 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
     whole = next((k for k in inner if (k.first, k.last) == (first, last)), None)
     if whole is not None:
         return [_known(doc, whole)]
+    end = _body_of_title(doc, first, last) if not inner else None
+    if end is not None:
+        body = Mention(first, end, "name", type=_body_type(doc, first, end, inner))
+        return [body, Mention(end, last, "name", type="person")]
     at = {k.first: k for k in inner}
     mentions: list[Mention] = []
     i, affiliation, role_start = first, None, None
@@ -167,6 +192,18 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
     return mentions
 
 
+def _body_of_title(doc: Doc, first: int, last: int) -> int | None:
+    """Where the body ends in "the head of Water Service Ann Lee": behind its noun, if two words of a name follow."""
+    before = first - 2 if first > 1 and doc[first - 1].lower_ == "the" else first - 1
+    if before < 1 or doc[before].lower_ != "of" or title_before(doc, before) is None:
+        return None
+    for i in range(first + 1, last - 2):
+        found = body_at(doc, i, last)
+        if found is not None and found[0] == last - 2 and all(t.is_alpha and t.text.istitle() for t in doc[last - 2 : last]):
+            return None if any(body_at(doc, j, last) for j in (last - 2, last - 1)) else last - 2
+    return None
+
+
 def _goes_on(doc: Doc, known: Known, last: int) -> bool:
     """Is the known name of a body only the beginning of a longer one?"""
     if known.entry.type in {"state", "place", "person"} or known.last + 1 >= last or doc[known.last].lower_ not in {"of", "for"}:
@@ -209,7 +246,7 @@ def _titled(
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}:
+    while j < len(doc) and (j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
@@ -314,6 +351,9 @@ def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | Non
         return "media"
     if last - first > 2 and doc[last - 1].lower_ == "congress" and not any(k.first == first and k.entry.type == "state" for k in inner):
         return "organization" if doc[last - 2].lower_ in {"union", "unions", "world"} else "political_entity"  # "Norda Federalist Congress"
+    whole = next((b for j in range(first, last) if (b := body_at(doc, j, last)) is not None and b[0] - j > 2), None)
+    if whole is not None:
+        return whole[1]  # "House of Representatives"
     head = next((j for j in range(first, last) if doc[j].lower_ in {"of", "for", "on", "in", "to"}), last)
     for j in range(first, head):
         found = body_at(doc, j, head)

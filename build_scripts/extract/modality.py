@@ -56,7 +56,8 @@ def telling(verb: Token) -> Token | None:
         if above == clause:
             return None
         if clause.dep_ in {"ccomp", "parataxis"} and above.pos_ in {"VERB", "AUX"}:
-            if lemma(above) in word_set("telling_verbs") and own_subject(above) is not None:
+            apart = clause.i < above.i and any(t.text == ";" for t in clause.doc[clause.i : above.i])
+            if lemma(above) in word_set("telling_verbs") and own_subject(above) is not None and not apart:
                 return above
             return None
         if clause.dep_ not in {"conj", "acomp", "xcomp"}:
@@ -194,6 +195,8 @@ def noun_status(noun: Token) -> str:
         if prep.lower_ == "of" and lemma(prep.head) in word_set("unreal_nouns"):
             return "hypothetical"
         if prep.lower_ == "against" and noun.tag_ == "NNS" and not children(noun, "det", "poss", "nummod"):  # "protection against attacks"
+            return "hypothetical"
+        if prep.lower_ == "for" and prep.head.pos_ == "NOUN" and lemma(prep.head) in word_set("wanting_nouns"):
             return "hypothetical"
     verb = governing_verb(noun)
     if verb is not None and noun.dep_ in {"dobj", "pobj"}:

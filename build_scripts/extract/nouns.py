@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
-from build_scripts.extract.grammar import lemma, prepositional
+from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of
 from build_scripts.extract.lexicons import lexicon
 
@@ -48,6 +48,7 @@ _ANY_BODY = {"group", "organization", "organisation", "body", "institution", "wa
     "jihadists",
 }
 _BACK, _PAIR_BACK = 6, 4
+_COUNTED = 200
 
 
 class Nouns:
@@ -64,6 +65,7 @@ class Nouns:
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
         self._states = [k for k, f in self.figures.items() if f.type == "state"]
+        self._first = min((self.figures[k].mentions[0].first for k in self._states if self.figures[k].mentions), default=-1)
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
@@ -142,7 +144,9 @@ class Nouns:
         if head.lower_ not in {"government", "authorities"} or head.i in self.resolver.cast.at:
             return None
         owners = [c for c in head.children if c.dep_ == "poss"]
-        others = [c for c in head.children if c.dep_ in {"amod", "compound", "relcl", "acl", "prep", "nmod"}]
+        others = children(head, "amod", "compound", "acl", "prep", "nmod")
+        if head.i + 1 < len(self.doc) and head.nbor().text != ",":
+            others += children(head, "relcl")
         if others or not owners and self._determiner(head) is None:
             return None
         span = (head.left_edge.i, head.i + 1)
@@ -153,7 +157,7 @@ class Nouns:
                 return self._nominal(self.figures[state], head, span)
         if any(c.pos_ != "PRON" for c in owners):
             return None
-        counted = sorted(((self.context.count_before(k, head.i), k) for k in self._states), reverse=True)[:2]
+        counted = sorted(((self._weight(k, head.i), k) for k in self._states), reverse=True)[:2]
         if not counted or counted[0][0] == 0:
             return None
         close = len(counted) > 1 and counted[1][0] * 2 > counted[0][0]
@@ -161,6 +165,12 @@ class Nouns:
             f"“{self.doc[span[0] : span[1]].text}” could be of {self.figures[counted[0][1]].name} or {self.figures[counted[-1][1]].name}"
         )
         return self._nominal(self.figures[counted[0][1]], head, span, doubt if close else None)
+
+    def _weight(self, state: str, i: int) -> float:
+        """How much a text has spoken of a state so far: "X's court" is more of X than "an X company"; the first one named is at home."""
+        before = [m for m in self.figures[state].mentions[:_COUNTED] if m.first < i]
+        told = sum(0.5 if m.form == "adjective" else 1.5 if self.doc[m.last - 1].dep_ == "poss" else 1 for m in before)
+        return told + (0.75 if before and before[0].first == self._first else 0)
 
     def _owned(self, head: Token) -> Referent | None:
         """ "Its embassy", "the country's parliament": a body of the state that the pronoun means."""

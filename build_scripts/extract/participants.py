@@ -177,6 +177,8 @@ class Participants(People):
         if trigger.row.type not in _SEARCHED or trigger.row.flags & {"alone", "goes"} or trigger.row.sides:
             return []
         head = trigger.light if trigger.light is not None else trigger.token
+        if head.pos_ == "VERB" and "obj" in trigger.row.to and any(o.pos_ == "PRON" or self._anybody(o) for o in objects_of(head)):
+            return []  # told of somebody, though not by name
         told = modality.telling(head) if head.pos_ == "VERB" else None
         barred = set(own_subject(told).subtree) if told is not None and own_subject(told) is not None else set()  # type: ignore[union-attr]
         states: list[Referent] = []
@@ -213,6 +215,11 @@ class Participants(People):
             elif found:
                 return found
         return states or later
+
+    def _anybody(self, noun: Token) -> bool:
+        """People without a name: "urged rebels to go"; people with a name beside them may be of it."""
+        bare = not any(t.i in self.cast.at or t.i in self.cast.places for t in noun.subtree)
+        return bare and noun.pos_ == "NOUN" and (word_of(noun) in self._groups or word_of(noun) in word_set("nameless"))
 
     @staticmethod
     def _tells(token: Token, head: Token) -> bool:

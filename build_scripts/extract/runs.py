@@ -180,6 +180,8 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
 
 def _owner_in_name(doc: Doc, pos: int) -> bool:
     """ "People's Front": the genitive is part of the name."""
+    if doc[pos].text == "'" and doc[pos - 1].text[:1].isupper() and body_at(doc, pos + 1) is not None:
+        return True  # "Allied Dockers' Union"
     whole = doc[pos].ent_type_ == "ORG" and doc[pos].ent_iob_ == "I" and doc[pos + 1].ent_iob_ == "I"
     return doc[pos - 1].lower_ in words_of("owners") and (whole or doc[pos - 1].text[:1].isupper())
 
@@ -273,6 +275,9 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     token = doc[end]
     if token.lower_ not in {"of", "for", "on", "in", "to"}:
         return end
+    whole = next((b[0] for j in range(start, end) if is_capital(doc[j]) and (b := body_at(doc, j)) is not None and b[0] > end), None)
+    if whole is not None and in_name(doc[whole - 1]):
+        return whole  # "House of Representatives"
     bodies = [b for j in range(start, end) if is_capital(doc[j]) and (b := body_at(doc, j, end)) is not None]
     title = title_before(doc, end)
     ends_in_title = title is not None and title >= start and is_capital(doc[title])

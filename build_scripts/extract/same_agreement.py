@@ -61,7 +61,7 @@ class Sameness:
         words = {w[:5] for w in known.name | known.marks | self._words(known)}
         more = bool(mention.marks) and not {w[:5] for w in mention.marks} <= words
         own = mention.signing is not None and mention.signing.head == mention.noun
-        if more and (known.name or own) or mention.years and not known.years and parties < 1 and (more or self._inside(mention)):
+        if more and own or mention.years and not known.years and parties < 1 and (more or self._inside(mention)):
             return True
         return bool(known.name) and about < 1 and (mention.subject is not None or self._inside(mention) and bool(mention.marks))
 

@@ -29,6 +29,7 @@ _AGE = {
     "second",
 }
 _TIMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY"}
+_WITHIN = {"the", "of", "and", "on", "-", "for"}
 _BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod", "quantmod"}
 
 
@@ -56,7 +57,7 @@ class Names:
             end = last + 1
             while (
                 end < len(doc)
-                and (is_capital(doc[end]) or doc[end].lower_ in {"the", "of", "and", "on", "-", "for"})
+                and (is_capital(doc[end]) or doc[end].lower_ in _WITHIN or self._trade_in_services(end))
                 and not doc[end].is_sent_start
                 and doc[end].ent_type_ not in _TIMES
             ):
@@ -82,6 +83,13 @@ class Names:
         if before.text == "-" and first > 1:
             return is_capital(self.doc[first - 2]) and is_capital(self.doc[first]) and not before.whitespace_
         return is_capital(before) and not before.is_punct and before.lower_ not in {"the", "a", "an", "this"}
+
+    def _trade_in_services(self, i: int) -> bool:
+        """Does "in" lead to a word of the name, and to no place or time?"""
+        after = self.doc[i + 1] if i + 1 < len(self.doc) else None
+        if after is None or self.doc[i].lower_ != "in":
+            return False
+        return is_capital(after) and not after.ent_type_ and after.i not in self.cast.at
 
     def _is_a_party(self, last: int) -> bool:
         """ "Convention for X (CX) party"."""

@@ -101,7 +101,7 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     token = trigger.token
     if any(token in t.words for t in (found.get(a.i) for a in token.ancestors) if t is not None and t.status != "dropped"):
         return True  # part of another's words: the strike of "went on strike"
-    if "light" in trigger.row.flags and any(o.i in found for o in objects_of(token)):
+    if "light" in trigger.row.flags and any(o.i in found or any(t.light == token for t in _counted(o, found)) for o in objects_of(token)):
         return True
     if token.dep_ == "relcl" and (described := found.get(token.head.i)) is not None and described.row.type == trigger.row.type:
         return own_subject(token) is not None and own_subject(token).tag_ in {"WDT", "WP"}  # type: ignore[union-attr]
@@ -114,6 +114,8 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     step: Token = token
     above: Token = token.head
     while above != step:
+        if step.dep_ == "ccomp" and step.i < above.i and _set_apart(step, above):
+            return False
         governor = found.get(above.i)
         if step.pos_ == "VERB" and stands_beside(step):
             return False
@@ -127,6 +129,16 @@ def _overridden(trigger: Trigger, found: dict[int, Trigger]) -> bool:
     return False
 
 
+def _counted(noun: Token, found: dict[int, Trigger]) -> list[Trigger]:
+    """The events that a counting noun counts: talks of "a round of talks"."""
+    return [found[o.i] for _, o in prepositional(noun, "of") if o.i in found]
+
+
+def _set_apart(clause: Token, verb: Token) -> bool:
+    """ "X did this; Y did that": the parser hangs the first clause below the second verb."""
+    return own_subject(clause) is not None and any(t.text == ";" for t in clause.doc[clause.i : verb.i])
+
+
 def _belongs_to_noun(verb: Trigger, noun: Trigger) -> bool:
     """ "announced the lifting of sanctions": the noun tells of the event, not the verb with what the noun is of."""
     return bool(verb.row.object) and word_of(noun.token) not in verb.row.object
@@ -138,6 +150,7 @@ def _governs(governor: Trigger, step: Token, below: Trigger) -> bool:
     if (
         token.pos_ == "NOUN"
         and row.type == below.row.type
+        and "goes" not in below.row.flags
         and (step.dep_ == "nsubj" and step == token or step.dep_ == "prep" and step.lower_ in _PART)
     ):
         return True  # "killed in an attack", "a bombing killed": one event

@@ -204,8 +204,8 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", 5
     comma = m.first > 1 and doc[m.first - 1].text == "," and (m.last >= len(doc) or doc[m.last].text in {",", ".", ")"})
     told = announced(doc, m.first - 2) if comma and not after and not before and doc[m.first - 2].pos_ == "NOUN" else None
-    if told in {"place", "thing"}:
-        yield told, 5  # "the only ski resort, X,"
+    if told is not None:
+        yield told, 5 if told in {"place", "thing"} else 4  # "the only ski resort, X,"
     if not after and not before and (set_off_before(doc, m.first, m.last) or set_off_after(doc, m.last)):
         yield "person", 3
 
