@@ -149,8 +149,9 @@ def _people() -> frozenset[str]:
 
 
 def _holds(verb: Token, words: frozenset[str]) -> bool:
-    """Does one of the words, or phrases, stand below the verb?"""
-    if any(t.lower_ in words or word_of(t) in words for t in verb.subtree if t.i != verb.i):
+    """Does one of the words, or phrases, stand below the verb? With "be" the word has to be what somebody is said to be."""
+    below = children(verb, "acomp", "attr", "oprd", "prep") if lemma(verb) == "be" else verb.subtree
+    if any(t.lower_ in words or word_of(t) in words for t in below if t.i != verb.i):
         return True
     text = verb.doc[verb.i : verb.right_edge.i + 1].text.lower()
     return any(" " in w and w in text for w in words)
