@@ -25,7 +25,7 @@ hide: [navigation]
 
 # How well it reads
 
-{of_dev} articles were annotated by hand to write rules with, and {of_test} others were kept aside and never looked at for that. All were
+To write rules with, {of_dev} articles were annotated by hand; {of_test} others were kept aside and never looked at for that. All were
 written for this purpose, on many subjects, and annotated before the program had read them. Only the second column says what to
 expect of an article that nobody has seen. The program did without the list of names that this site is made with.
 
@@ -45,7 +45,7 @@ def as_page(comparisons: Sequence[Comparison]) -> str:
     found = totals(comparisons)
     of = {split: sum(one.gold.split == split for one in comparisons) for split in (DEV, TEST)}
     lines = [f"| {label} | " + " | ".join(_cell(found[split], name) for split in (DEV, TEST)) + " |" for label, name in ROWS]
-    return TOP.format(of_dev=_number(of[DEV]), of_test=_number(of[TEST]).lower()) + "\n".join(lines) + "\n" + BOTTOM
+    return TOP.format(of_dev=_number(of[DEV]), of_test=_number(of[TEST])) + "\n".join(lines) + "\n" + BOTTOM
 
 
 def _cell(figures: Figures, name: str) -> str:
@@ -55,5 +55,5 @@ def _cell(figures: Figures, name: str) -> str:
 
 
 def _number(count: int) -> str:
-    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     return words[count] if count < len(words) else str(count)
