@@ -170,3 +170,9 @@ _MISREAD = {"hop": "hope"}
 def lemma(token: Token) -> str:
     found = str(token.lemma_).lower()
     return _MISREAD.get(found, found)
+
+
+def is_loose(token: Token) -> bool:
+    """Does a word at the end of a phrase only lead on to another: "to", "that", "has", "a", a comma?"""
+    leading = {"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"}
+    return token.is_punct or token.is_space or token.pos_ in leading or token.tag_ in {"PRP$", "WDT", "WP", "WRB"}

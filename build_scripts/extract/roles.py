@@ -10,6 +10,7 @@ from build_scripts.extract.appositions import described_by, set_off_after, set_o
 from build_scripts.extract.grammar import children
 from build_scripts.extract.headwords import announcing, title_at, title_before, verbs, words_of, words_of_any
 from build_scripts.extract.mentions import Mention, head_of
+from build_scripts.model import ACTOR_TYPES
 
 _LONGEST = 14
 _CUT = {",", ";", ":", ".", "(", ")", "-", '"'}
@@ -92,8 +93,8 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         start -= 1
     word = doc[mention.first - 1] if start < mention.first else None
     beside = word is not None and word.tag_ == "NN" and word.dep_ in {"compound", "nmod"} and mention.first <= word.head.i < mention.last
-    if start == mention.first and mention.class_noun is not None:
-        return mention.last, mention.last + len(mention.class_noun.split())  # "the Norda news agency"
+    if start == mention.first and mention.class_noun is not None and mention.class_noun not in ACTOR_TYPES:
+        return mention.last, mention.last + len(mention.class_noun.split())  # "the Norda news agency"; "the Norda mission" tells no more
     known = beside or any(
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import is_passive, subject
+from build_scripts.extract.grammar import is_loose, is_passive, subject
 from build_scripts.extract.happenings import Happening
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent
@@ -149,11 +149,6 @@ def _without_loose_end(h: Happening, last: int) -> int:
     """Where the title ends, so that no word of it belongs to one that was cut away: no "to", no "that has", no "a" at its end."""
     doc, after = h.trigger.doc, h.trigger.i + 1
     cut = next((t.i for t in doc[after:last] if t.head.i >= last and not t.is_punct), last)
-    while cut > after and doc[cut - 1] not in h.words and doc[cut - 1].dep_ != "prt" and _is_loose(doc[cut - 1]):
+    while cut > after and doc[cut - 1] not in h.words and doc[cut - 1].dep_ != "prt" and is_loose(doc[cut - 1]):
         cut -= 1
     return cut
-
-
-def _is_loose(token: Token) -> bool:
-    loose = {"ADP", "AUX", "CCONJ", "DET", "PART", "SCONJ"}
-    return token.is_punct or token.is_space or token.pos_ in loose or token.tag_ in {"PRP$", "WDT", "WP", "WRB"}

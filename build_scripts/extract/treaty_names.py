@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import children, lemma, prepositional
+from build_scripts.extract.grammar import children, is_loose, lemma, prepositional
 from build_scripts.extract.headwords import is_capital
 from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.names import fold
@@ -204,6 +204,8 @@ class Names:
             ):
                 last = min(last, int(token.left_edge.i) if token.dep_ in {"relcl", "acl", "appos"} else token.i)
                 break
+        while last - 1 > noun.i and is_loose(doc[last - 1]):
+            last -= 1  # "an accord on water, to which …"
         title = self.passages.trimmed(first, max(last, noun.i + 1))
         if named is not None:
             title = named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,16 @@ def test_the_records_of_every_gold_article_are_whole(path: Path) -> None:
         if gold.split == "test":  # a test half that is read when something fails is none
             found = ["a problem in an article of the test half"] * bool(found)
         assert found == []
+
+
+_LOOSE_END = re.compile(r"(?:\W|\b(?:a|an|and|by|for|from|in|of|on|or|that|the|to|which|who|with))$")
+
+
+@pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
+def test_no_name_or_subject_of_an_agreement_ends_in_a_word_that_leads_on(path: Path) -> None:
+    gold = read_article(path, ROOT)
+    found = extract(source_of(gold), Knowledge()).agreements if gold.split != "test" else ()
+    assert [words for a in found for words in (a.title, a.subject) if words and _LOOSE_END.search(words)] == []
 
 
 @pytest.mark.parametrize(("text", "doubts"), [
