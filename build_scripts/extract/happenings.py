@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -47,10 +48,12 @@ def distinct(actors: list[Referent], recipients: list[Referent]) -> tuple[list[R
 def merged(found: list[Happening]) -> list[Happening]:
     """Later mentions of one event become its further evidence."""
     kept: list[Happening] = []
+    of_type: defaultdict[str, deque[Happening]] = defaultdict(lambda: deque(maxlen=_REACH))
     for h in found:
-        same = next((k for k in reversed(kept) if _again(k, h)), None)
+        same = next((k for k in reversed(of_type[h.row.type]) if _again(k, h)), None)
         if same is None:
             kept.append(h)
+            of_type[h.row.type].append(h)
             continue
         same.further.append(h.trigger)
         same.date = same.date or h.date
@@ -62,18 +65,21 @@ def merged(found: list[Happening]) -> list[Happening]:
 
 
 def _again(known: Happening, later: Happening) -> bool:
-    return any(rule(known, later) for rule in (_same, _goes_on, _told_again, _named_again, _dated_later))
+    """Of two events of one type."""
+    if _goes_on(known, later):
+        return True
+    return _compatible(known, later) and any(rule(known, later) for rule in (_same, _told_again, _named_again, _dated_later))
 
 
 def _goes_on(a: Happening, b: Happening) -> bool:
     """ "killed one soldier and wounded two others": the second verb adds nobody by name."""
     beside = b.trigger.dep_ == "conj" and b.trigger.head == a.trigger and own_subject(b.trigger) is None
-    return a.row.type == b.row.type and beside and not b.keys and bool(a.keys)
+    return beside and not b.keys and bool(a.keys)
 
 
 def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
-    if not _compatible(a, b) or a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
+    if a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
         return False
     if a.keys and b.keys and a.row.type in _DONE_ONCE and lemma(a.trigger) == lemma(b.trigger) and not _another(b.trigger):
         actors, others, done, more = ({r.key for r in each} for each in (a.actors, b.actors, a.recipients, b.recipients))
@@ -91,9 +97,9 @@ def _same(a: Happening, b: Happening) -> bool:
 
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
-    if not b.keys and _compatible(a, b) and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
+    if not b.keys and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
         return True
-    if not _compatible(a, b) or a.agreement or b.agreement or not _of_one_family(a, b):
+    if a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
         return False
@@ -101,7 +107,8 @@ def _told_again(a: Happening, b: Happening) -> bool:
         keys, others = {r.key for r in one}, {r.key for r in other}
         if not (keys <= others or others <= keys):
             return False
-    if {n.lower_ for n in _numbers(a.trigger)} ^ {n.lower_ for n in _numbers(b.trigger)} and _numbers(a.trigger) and _numbers(b.trigger):
+    counted, recounted = _numbers(a.trigger), _numbers(b.trigger)
+    if counted and recounted and counted != recounted:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
     near = b.trigger.sent.start - a.trigger.sent.end <= _NEAR
@@ -113,12 +120,12 @@ def _told_again(a: Happening, b: Happening) -> bool:
 def _dated_later(a: Happening, b: Happening) -> bool:
     """The lead leaves the day out, and a later sentence tells the same of the same with the day."""
     told = a.trigger.i < _LEAD and a.date is None and b.date is not None and lemma(a.trigger) == lemma(b.trigger)
-    return told and bool(b.keys) and b.keys <= a.keys and _compatible(a, b) and a.agreement is b.agreement
+    return told and bool(b.keys) and b.keys <= a.keys and a.agreement is b.agreement
 
 
 def _named_again(a: Happening, b: Happening) -> bool:
     """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
-    if not _compatible(a, b) or a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
+    if a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
         return False
     first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
     bare = b.trigger.pos_ == "NOUN" and not b.keys or first
@@ -127,6 +134,8 @@ def _named_again(a: Happening, b: Happening) -> bool:
 
 _DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}
 """Types of which the same verb of the same actor, less fully told, is told again; of a promise or demand there are many."""
+_REACH = 60
+"""Events of its type that a mention is compared with, the last ones: a text's length then costs no more than its reading."""
 _LEAD = 80
 """Words of an article that may belong to its lead."""
 _NEAR = 120
@@ -134,16 +143,17 @@ _NEAR = 120
 
 
 def _compatible(a: Happening, b: Happening) -> bool:
-    if a.row.type != b.row.type or a.trigger == b.trigger or a.status != b.status:
+    """Does nothing that is told of the one contradict the other: how real, when, where?"""
+    if a.trigger == b.trigger or a.status != b.status:
         return False
     if len({h.date[0].edtf for h in (a, b) if h.date is not None}) > 1:
         return False
     return len({h.place.text for h in (a, b) if h.place is not None}) < 2
 
 
-def _numbers(verb: Token) -> list[Token]:
+def _numbers(verb: Token) -> set[str]:
     """How many it was done to: of two different numbers each is an event of its own."""
-    return [n for o in children(verb, "dobj", "nsubjpass") for n in o.subtree if n.pos_ == "NUM" and n.ent_type_ != "DATE"]
+    return {n.lower_ for o in children(verb, "dobj", "nsubjpass") for n in o.subtree if n.pos_ == "NUM" and n.ent_type_ != "DATE"}
 
 
 def _definite(noun: Token) -> bool:
@@ -161,10 +171,10 @@ def _akin(a: Token, b: Token) -> bool:
 
 def _of_one_family(a: Happening, b: Happening) -> bool:
     words = [{lemma(t) for t in (h.trigger, *h.words)} for h in (a, b)]
-    return any(all(each & family for each in words) for family in families())
+    return any(all(each & family for each in words) for family in _families())
 
 
 @cache
-def families() -> tuple[frozenset[str], ...]:
+def _families() -> tuple[frozenset[str], ...]:
     """Sets of words that tell of one event by turns."""
     return tuple(frozenset(family) for family in lexicon("events")["families"])

@@ -107,6 +107,10 @@ LONG = {
     "nothing but marks": "“" * 20_000 + "”" * 20_000,
     "brackets": "(" * 20_000 + "Peru" + ")" * 20_000,
     "agreements": "Peru and Chile signed an agreement on trade on May 3, 2024. " * 1_000,
+    "attacks and what they are called again": " ".join(
+        f"Peru's army attacked Besk{chr(97 + n % 26)}{chr(97 + n // 26)} on Monday. The attack killed {n + 3} people." for n in range(600)),
+    "states and their governments": " ".join(
+        f"The Republic of Besk{chr(97 + n % 26)}{chr(97 + n // 26)} spoke. The government said no." for n in range(600)),
     "appositions": "Ann Lee, the president of Peru, " * 3_000,
     "of": "the minister of " * 5_000 + "Peru",
     "capitals": "Peru " * 15_000,
