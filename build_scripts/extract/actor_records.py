@@ -9,8 +9,8 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold
 from build_scripts.extract.presence import is_actor
-from build_scripts.extract.record_kit import Kit, Parts
-from build_scripts.model import ACTOR_TYPES, Actor
+from build_scripts.extract.record_kit import Kit
+from build_scripts.model import ACTOR_TYPES, Actor, Evidence, Span
 
 
 class ActorRecords:
@@ -44,7 +44,7 @@ class ActorRecords:
 
     def _actor(self, figure: Figure) -> Actor:
         aliases: dict[str, None] = {}
-        evidence = []
+        evidence: dict[Span, Evidence] = {}  # words that mean somebody in two ways ("its embassy", asked about twice) are shown once
         for m in figure.mentions:
             name = self.passages.span(m.first, m.last)
             article = self._article(m)
@@ -58,15 +58,14 @@ class ActorRecords:
                 last = m.last + len(m.class_noun.split())
                 first = m.first - (self.passages.doc[m.first - 1].lower_ == "the" if m.first else 0)
                 aliases.setdefault(self.passages.cut(self.passages.span(first, last)))
-            parts: Parts = {"name": name}
-            evidence.append(self.kit.evidence(parts, name))
+            evidence.setdefault(name, self.kit.evidence({"name": name}, name))
         for first, last in sorted(figure.nominals):
             aliases.setdefault(self.passages.cut(self.passages.span(first, last)))
         role = None
         if figure.role is not None:
             span = self.passages.span(*figure.role)
             role = self.passages.cut(span)
-            nearest = min(range(len(evidence)), key=lambda i: abs(evidence[i].start - span[1]))
+            nearest = min(evidence, key=lambda name: abs(evidence[name].start - span[1]))
             evidence[nearest] = replace(evidence[nearest], parts={**evidence[nearest].parts, "role": span})
         entry = figure.entry
         shown = figure.name
@@ -86,5 +85,5 @@ class ActorRecords:
             entry.wikidata if entry else None,
             entry.iso_3166 if entry else None,
             tuple(dict.fromkeys(figure.doubts)),
-            tuple(evidence),
+            tuple(evidence.values()),
         )

@@ -63,6 +63,8 @@ def _of_evidence(found: Extraction) -> Iterator[str]:
     text = found.source.text
     yield from (f"sentence {span} is outside the text" for span in found.source.sentences if not 0 <= span[0] < span[1] <= len(text))
     for record in records(found):
+        shown = list(record.evidence)
+        yield from (f"{record.id}: a passage is shown twice" for n, each in enumerate(shown) if each in shown[:n])
         if not record.evidence:
             yield f"{record.id}: no evidence"
         for evidence in record.evidence:
