@@ -28,31 +28,6 @@ from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
 _COMMON = words_of_any("generic", "regions", "portfolios")
-_SHARED = {
-    "atlantic",
-    "mediterranean",
-    "arctic",
-    "caspian",
-    "caribbean",
-    "african",
-    "africa",
-    "asia",
-    "europe",
-    "nordic",
-    "joint",
-    "international",
-    "global",
-    "world",
-    "european",
-    "asian",
-    "arab",
-    "islamic",
-    "pacific",
-    "union",
-    "mixed",
-    "standing",
-}
-"""Words in the name of an authority or commission of several states, or of none."""
 _PUBLIC = {"agency", "commission", "bureau", "service", "services"}
 _JOINING = {"of", "for", "the", "and", "&", ","}
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
@@ -361,8 +336,9 @@ def _body_type(doc: Doc, first: int, last: int, inner: list[Known]) -> str | Non
             if found[1] != "organization" or doc[head - 1].lower_ not in name_words("organ"):
                 return found[1]
             words = [t.lower_ for t in doc[first : head - 1] if not t.is_punct and t.lower_ != "and"]
-            told = bool(words) and all(w in _COMMON or w in words_of("abstract") for w in words) and not {*words} & _SHARED
-            if doc[head - 1].lower_ in {"authority", "inspectorate"} and not {*words} & _SHARED or told and doc[head - 1].lower_ in _PUBLIC:
+            shared = not words_of("shared_bodies").isdisjoint(words)
+            told = bool(words) and all(w in _COMMON or w in words_of("abstract") for w in words) and not shared
+            if doc[head - 1].lower_ in {"authority", "inspectorate"} and not shared or told and doc[head - 1].lower_ in _PUBLIC:
                 return "government_body"
             owned = any(k.first == first and k.entry.type == "state" for k in inner)
             sport = any(t.lower_ in name_words("sport") for t in doc[first:head])

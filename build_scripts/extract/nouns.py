@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
-from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of
+from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of, words_of_any
 from build_scripts.extract.lexicons import lexicon
 
 if TYPE_CHECKING:
@@ -19,36 +19,9 @@ if TYPE_CHECKING:
 _DETERMINERS = {"the", "this", "that"}
 _OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
 """Modifiers that make another office of one: "the chief minister" is not the minister."""
-_BUSINESS = {"company", "firm", "bank", "fund", "watchdog", "airline", "carrier"}
-_BUSINESS_NAMES = _BUSINESS | {
-    "group",
-    "corporation",
-    "holding",
-    "holdings",
-    "airlines",
-    "airways",
-    "limited",
-    "corp",
-    "inc",
-    "ltd",
-    "co",
-    "plc",
-    "trust",
-}
-_UNION_NAMES = {"association", "federation", "college", "confederation", "congress", "league", "society", "alliance", "front", "council"}
-_ANY_BODY = {"group", "organization", "organisation", "body", "institution", "watchdog", "association", "bloc", "agency", "side"} | {
-    "rebel",
-    "rebels",
-    "militant",
-    "militants",
-    "insurgents",
-    "fighters",
-    "guerrillas",
-    "faction",
-    "jihadists",
-}
 _BACK, _PAIR_BACK = 6, 4
 _COUNTED = 200
+"""States, and mentions of each, that are weighed: more than any report has, and few enough for a text of any length."""
 
 
 class Nouns:
@@ -94,14 +67,16 @@ class Nouns:
     def may_be(self, key: str, head: Token) -> bool:
         """Do the words of a body's name allow the noun? "The company" is no union; "the union" may be a body whose name tells nothing."""
         noun = lemma(head)
-        if noun in _ANY_BODY or self.is_called(key, head):
+        if noun in words_of("any_body") or self.is_called(key, head):
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
         own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
         if not own:
             return True
-        return noun in _BUSINESS and bool(own & _BUSINESS_NAMES) or noun == "union" and bool(own & _UNION_NAMES)
+        if noun == "union":
+            return bool(own & words_of("union_names"))
+        return noun in words_of("business") and bool(own & words_of_any("business", "business_names"))
 
     def kinds(self, head: Token) -> frozenset[str]:
         """The types that a plain noun may refer back to."""
@@ -157,7 +132,7 @@ class Nouns:
                 return self._nominal(self.figures[state], head, span)
         if any(c.pos_ != "PRON" for c in owners):
             return None
-        counted = sorted(((self._weight(k, head.i), k) for k in self._states), reverse=True)[:2]
+        counted = sorted(((self._weight(k, head.i), k) for k in self._states[:_COUNTED]), reverse=True)[:2]
         if not counted or counted[0][0] == 0:
             return None
         close = len(counted) > 1 and counted[1][0] * 2 > counted[0][0]
@@ -221,7 +196,7 @@ class Nouns:
                 continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
-            if figure.entry is not None and figure.type == "organization" and noun in _BUSINESS or not self.may_be(key, head):
+            if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
             return figure
         return None

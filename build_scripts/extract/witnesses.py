@@ -46,18 +46,6 @@ _LABELS = {
     "LANGUAGE": "thing",
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
-_OF_PLACES = {"governor", "mayor", "outskirt", "north", "south", "east", "west", "people", "resident", "embankment", "bank", "basin"} | {
-    "mouth",
-    "shore",
-    "slope",
-    "summit",
-    "suburb",
-    "resident",
-    "coast",
-    "banks",
-    "waters",
-    "streets",
-}
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 
 
@@ -240,7 +228,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     kind = announced(doc, noun.i)
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
-    if of and noun.lemma_ in _OF_PLACES:
+    if of and noun.lemma_ in words_of("places_have"):
         yield "place", 4
 
 
