@@ -31,7 +31,7 @@ class Parties:
             if apart and preposition.head != noun:
                 continue  # "signed between X and Y on cooperation between W and Z"
             sides = [self.sides(o) for o in objects]
-            unnamed = not sides or not sides[0] or self._is_group(objects[0])
+            unnamed = not sides or not sides[0] or self._is_unnamed(objects[0])
             if preposition.lower_ in {"between", "among"} and unnamed:
                 return []  # "agreements between allies, …": the sides are nobody by name
             found += [r for side in sides for r in side]
@@ -198,7 +198,8 @@ class Parties:
         figure = self.cast.figures[key]
         return figure.type == "government_body" and figure.name.split()[-1].lower() in lexicon("agreements")["organs"]
 
-    def _is_group(self, head: Token) -> bool:
+    def _is_unnamed(self, head: Token) -> bool:
+        """ "allies", "several companies": no name in or below the noun."""
         return (
             head.i not in self.cast.at
             and head.tag_ in {"NNS", "NNPS"}

@@ -48,8 +48,6 @@ class Bargain:
     """Years that it is said to be of."""
     further: list[Token] = field(default_factory=list)
     """Later mentions."""
-    dated: bool = False
-    """Is its day or year told beside it: "the 1995 accord"?"""
     sides: int = 0
     """How many come to the table, with or without a name."""
     signings: list[Token] = field(default_factory=list)

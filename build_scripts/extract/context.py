@@ -72,7 +72,3 @@ class Context:
         firsts = self.firsts.get(key, [])
         at = bisect_left(firsts, i)
         return firsts[at - 1] if at else -1
-
-    def count_before(self, key: str, i: int) -> int:
-        """How often a figure has been mentioned before a token."""
-        return bisect_left(self.firsts.get(key, []), i)

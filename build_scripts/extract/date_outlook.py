@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from build_scripts.extract.date_owners import clause_words
 from build_scripts.extract.event_rows import word_set
-from build_scripts.extract.grammar import children, governing_verb, is_passive, lemma
+from build_scripts.extract.grammar import children, governing_verb, is_infinitive, is_passive, lemma
 
 _WANTED = {"dobj", "nsubjpass", "attr"}
 
@@ -24,7 +26,7 @@ def outlook(token: Token, tense: str) -> str:
         return "future"
     if token.tag_ == "VBG" and any(c.lower_ in {"is", "are"} for c in children(token, "aux")):
         return "none"
-    return "future" if tense == "none" and _infinitive(token) else tense
+    return "future" if tense == "none" and is_infinitive(token) else tense
 
 
 def will(verb: Token) -> bool:
@@ -42,7 +44,7 @@ def _awaited(noun: Token) -> bool:
 
 def _ahead(verb: Token) -> bool:
     """By its auxiliaries or those of the verbs that it hangs from."""
-    infinitive = _infinitive(verb)
+    infinitive = is_infinitive(verb)
     for _ in range(3):
         if will(verb) or lemma(verb) in clause_words("awaiting") and is_passive(verb) and not any(c.tag_ == "VBD" for c in verb.children):
             return True
@@ -58,9 +60,6 @@ def _ahead(verb: Token) -> bool:
     return False
 
 
+@cache
 def _waiting() -> frozenset[str]:
     return clause_words("wanting") | clause_words("awaiting")
-
-
-def _infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))

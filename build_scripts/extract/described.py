@@ -103,15 +103,13 @@ class Described:
             return None
         described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
-        for noun in described:
-            return self._called(noun) or self._told_before(noun)
+        if described:
+            return self._called(described[0]) or self._told_before(described[0])
         last = self.resolver.spoke_last(head.i)
-        if self._is_definite(head) and last is not None and last.keys and last.noun in words_of("spokespeople"):
-            return self._refers(last.keys[0], head, sure=True)
-        if last is not None and self._is_definite(head) and last.keys and self._near(last.at, head):
-            role = self.figures[last.keys[0]].role
+        if last is not None and last.keys and self._is_definite(head):
+            role = self.figures[last.keys[0]].role if self._near(last.at, head) else None
             words = self.doc[slice(*role)].text.lower() if role is not None else ""
-            if any(word in words for word in words_of("spokespeople")):
+            if last.noun in words_of("spokespeople") or any(word in words for word in words_of("spokespeople")):
                 return self._refers(last.keys[0], head, sure=True)
         here = [(k, m) for k, m in self.resolver.context.back(head.i, 0) if not self.resolver.is_person(k) and not m.inside]
         leading = [k for k, m in here if any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[m.first : m.last])]

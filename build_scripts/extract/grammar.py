@@ -65,6 +65,11 @@ def is_negated(verb: Token) -> bool:
     return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
 
 
+def is_infinitive(verb: Token) -> bool:
+    """ "to go"."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
 def own_subject(verb: Token) -> Token | None:
     found = children(verb, *_SUBJECT) or [c for aux in children(verb, "aux", "auxpass") for c in children(aux, *_SUBJECT)]
     named = [c for c in found if c.dep_ != "csubj"] or found

@@ -10,7 +10,18 @@ from spacy.tokens import Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
-from build_scripts.extract.grammar import agents, children, conjuncts, is_negated, is_passive, lemma, own_subject, prepositional, subject
+from build_scripts.extract.grammar import (
+    agents,
+    children,
+    conjuncts,
+    is_infinitive,
+    is_negated,
+    is_passive,
+    lemma,
+    own_subject,
+    prepositional,
+    subject,
+)
 from build_scripts.extract.lexicons import lexicon
 
 _DATES = {"DATE", "TIME"}
@@ -166,7 +177,7 @@ def objects_of(verb: Token) -> list[Token]:
     """Heads of what a verb is done to; also what its relative or participle clause describes."""
     own = [o for c in children(verb, "nsubjpass" if is_passive(verb) else "dobj", "dative") for o in conjuncts(c)]
     for clause in children(verb, "ccomp", "xcomp"):  # "allowed X to go", where the parser hangs X below
-        if clause.tag_ == "VB" and any(a.lower_ == "to" for a in children(clause, "aux")):
+        if is_infinitive(clause):
             own += [o for c in children(clause, "nsubj", "nsubjpass") if c.i > verb.i for o in conjuncts(c)]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not any(children(v, "dobj") for v in conjuncts(verb)):
         own.append(verb.head)

@@ -13,7 +13,8 @@ from build_scripts.extract.mentions import Mention, head_of
 from build_scripts.model import ACTOR_TYPES
 
 _LONGEST = 14
-_CUT = {",", ";", ":", ".", "(", ")", "-", '"'}
+_ENDING = {",", ";", ":", ".", "(", ")", '"'}
+_CUT = _ENDING | {"-"}
 
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
@@ -61,15 +62,8 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
             (i for i in range(after + 2, min(after + 7, len(doc))) if doc[i].lower_ in announcing() and doc[i].text.islower()), None
         )
         if noun is None and doc[after + 1].lower_ in {"a", "an"}:  # any noun that the phrase ends in
-            ends = next(
-                (
-                    i
-                    for i in range(after + 2, min(after + 8, len(doc)))
-                    if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}
-                ),
-                after,
-            )
-            noun = ends - 1 if doc[ends - 1].tag_ == "NN" and doc[ends - 1].dep_ not in {"nsubj", "nsubjpass", "compound"} else None
+            ends = _indefinite(doc, after)
+            noun = ends - 1 if ends is not None else None
         if noun is not None and doc[noun].dep_ in {"nsubj", "nsubjpass"} and doc[after + 1].lower_ == "the":
             noun = None  # "Norda, the company said"
         if noun is not None and all(doc[i].pos_ in {"ADJ", "NOUN", "PROPN", "PUNCT", "NUM"} for i in range(after + 2, noun)):
@@ -230,12 +224,17 @@ def _said_to_be(doc: Doc, mention: Mention) -> tuple[int, int] | None:
     first = mention.last + 1
     if first + 1 >= len(doc) or doc[mention.last].text != "," or doc[first].lower_ not in {"a", "an"}:
         return None
-    last = next(
-        (i for i in range(first + 1, min(first + 7, len(doc))) if doc[i].text in _CUT - {"-"} or doc[i].pos_ in {"ADP", "VERB", "PRON"}),
-        first,
-    )
+    last = _indefinite(doc, mention.last)
+    return (first, last) if last is not None else None
+
+
+def _indefinite(doc: Doc, comma: int) -> int | None:
+    """Behind ", a civilian vigilante": where the phrase ends, if it ends in a common noun."""
+    article = comma + 1
+    ahead = range(article + 1, min(article + 7, len(doc)))
+    last = next((i for i in ahead if doc[i].text in _ENDING or doc[i].pos_ in {"ADP", "VERB", "PRON"}), article)
     noun = doc[last - 1]
-    return (first, last) if noun.tag_ == "NN" and noun.dep_ not in {"nsubj", "nsubjpass", "compound"} and noun.i > first else None
+    return last if noun.tag_ == "NN" and noun.dep_ not in {"nsubj", "nsubjpass", "compound"} and noun.i > article else None
 
 
 def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:

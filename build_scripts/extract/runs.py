@@ -43,6 +43,9 @@ _NEVER_FIRST = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
 _OPENING = {"al", "el", "bin", "ibn", "ben", "van", "von", "ould", "abu", "de", "di"}
 """Particles that may open a name in lower case."""
 _ARTICLES = PARTICLES | words_of("articles")
+_MAY_OPEN = _OPENING | _ARTICLES
+_OPEN_ALONE = _OPENING - {"de", "di"}
+"""Without a hyphen behind them."""
 _PARTICIPLES = frozenset(
     [
         "led",
@@ -130,11 +133,11 @@ def _starts_sentence(token: Token) -> bool:
 
 def _opened(doc: Doc, i: int) -> int:
     """Behind a name that a lower-case particle opens: "al-Sadr", "bin Salman"; `i` where there is none."""
-    if i + 1 >= len(doc) or doc[i].text not in _OPENING | _ARTICLES:
+    if i + 1 >= len(doc) or doc[i].text not in _MAY_OPEN:
         return i
     if doc[i + 1].text == "-" and not doc[i].whitespace_ and not doc[i + 1].whitespace_ and i + 2 < len(doc) and in_name(doc[i + 2]):
         return i + 3
-    return i + 2 if in_name(doc[i + 1]) and doc[i].text in _OPENING - {"de", "di"} and doc[i + 1].ent_type_ in {"PERSON", "ORG"} else i
+    return i + 2 if in_name(doc[i + 1]) and doc[i].text in _OPEN_ALONE and doc[i + 1].ent_type_ in {"PERSON", "ORG"} else i
 
 
 def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:

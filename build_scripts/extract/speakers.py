@@ -136,7 +136,10 @@ class Speakers:
 
     def refer(self, head: Token) -> Referent | None:
         """The figure whose words they are: a statement's issuer, and a nameless spokesman's body."""
-        found = self.resolver.resolve(head, inside=False)
+        return self._meant(head, self.resolver.resolve(head, inside=False))
+
+    def _meant(self, head: Token, found: list[Referent]) -> Referent | None:
+        """The same, of what the words themselves resolve to."""
         if found:
             return self._described.rather(head, found[0])
         if head.lower_ in {"it", "he", "she", "they"}:
@@ -145,8 +148,9 @@ class Speakers:
 
     def teller(self, verb: Token, head: Token) -> Teller:
         """Whoever tells at a verb, named or not."""
-        who = self.refer(head)
-        keys = tuple(dict.fromkeys(r.key for r in self.resolver.resolve(head, inside=False))) or ((who.key,) if who is not None else ())
+        found = self.resolver.resolve(head, inside=False)
+        who = self._meant(head, found)
+        keys = tuple(dict.fromkeys(r.key for r in found)) or ((who.key,) if who is not None else ())
         last = self.resolver.spoke_last(head.i) if head.lower_ in {"he", "she"} else None
         human = last is not None or any(self.resolver.is_person(k) for k in keys) or is_human(head)
         several = head.tag_ in {"NNS", "NNPS"} or head.lower_ == "they" or len(keys) > 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -60,13 +61,18 @@ class Tellers:
         return Teller(voice.last - 1, (voice.speaker,), True, False, "") if voice is not None and voice.speaker is not None else None
 
 
+@cache
+def _callings() -> frozenset[str]:
+    """Nouns for a person by themselves."""
+    tellers = words_of("tellers") - words_of("documents") - words_of("bodies")
+    return people_words("people") | words_of("anybody") | words_of("spokespeople") | tellers
+
+
 def is_human(head: Token) -> bool:
     """Is a noun one for a person, by the word itself or by what stands beside it?"""
     if head.pos_ not in {"NOUN", "ADJ", "PROPN", "NUM"}:
         return False
-    word = lemma(head)
-    callings = people_words("people") | words_of("anybody") | words_of("spokespeople")
-    if word in callings | (words_of("tellers") - words_of("documents") - words_of("bodies")):
+    if lemma(head) in _callings():
         return True
     if title_at(head.doc, head.i, head.i + 1) is not None or any(c.lower_ == "who" for v in head.children for c in v.children):
         return True
