@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent, Resolver
 
 _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod"}
 _SHARED = {"between", "with", "among", "by"}
 _WHICH = {"WDT", "WP"}
+_ACCUSER = "taken for a party because it accuses the other of breaking it"
 
 
 class Parties:
@@ -83,7 +85,7 @@ class Parties:
         found: list[Referent] = []
         if signing is not None and signing.pos_ in {"VERB", "AUX"}:
             accepting = lemma(signing) in lexicon("agreements")["accepting"]
-            doers = agents(signing)
+            doers = agents(signing) if not is_negated(signing) else []
             if lemma(signing) in lexicon("agreements")["brokering"] and len(doers) < 2:  # but "X and Y have brokered a deal"
                 doers = []
             for each in doers:
@@ -110,15 +112,35 @@ class Parties:
         return found
 
     def _bound(self, noun: Token) -> list[Referent]:
-        """ "X violated the truce", "X will abide by it": whoever can do that is a party."""
-        above = noun.head
-        below = noun.dep_ == "pobj" and above.lower_ in {"by", "with", "from", "to"}
-        verb = above if noun.dep_ == "dobj" else above.head if below else None
+        """ "X violated the truce", "X will abide by its terms", "X kept its side of the deal": whoever can do that is a party. So is, more
+        often than not, the state or movement that accuses another of it."""
+        top = noun
+        if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "under", "in"} and lemma(noun.head.head) in lexicon("agreements")["contents"]:
+            top = noun.head.head
+        above = top.head
+        below = top.dep_ == "pobj" and above.lower_ in {"by", "with", "from", "to"}
+        verb = above if top.dep_ == "dobj" else above.head if below else None
         if verb is None or verb.pos_ != "VERB" or lemma(verb) not in lexicon("agreements")["bound"]:
             return []
-        held = children(verb.head.head, "dobj") if verb.dep_ == "pcomp" else []
-        accused = [o for c in held for o in conjuncts(c)]  # "accused X of breaching it"
-        return [r for each in accused or agents(verb) for r in self.sides(each)]
+        while verb.dep_ == "xcomp" and verb.head.dep_ == "pcomp":
+            verb = verb.head  # "accused X of failing to keep it"
+        if verb.dep_ != "pcomp":
+            doers = agents(verb)
+            if verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBG" and not any(self.sides(each) for each in doers):
+                above = governing_verb(verb)
+                doers = agents(above) if above is not None else []  # "X and Y exchanged notes extending a treaty"
+            return [r for each in doers for r in self.sides(each)]
+        accusing = verb.head.head
+        held = [r for c in children(accusing, "dobj") for o in conjuncts(c) for r in self.sides(o)]
+        if not held or lemma(accusing) not in lexicon("agreements")["accusing"]:
+            return held or [r for each in agents(verb) for r in self.sides(each)]
+        own = [r for each in agents(accusing) for r in self.sides(each) if self._party(r.key) not in {self._party(h.key) for h in held}]
+        return [*held, *(replace(r, doubt=_ACCUSER) for r in own if self._is_adversary(self._party(r.key)))]
+
+    def _is_adversary(self, key: str) -> bool:
+        """A state, a movement; but no body that the world knows for watching over others."""
+        figure = self.cast.figures[key]
+        return figure.type in {"state", "political_entity"} or figure.type == "organization" and figure.entry is None
 
     def _under(self, noun: Token, signing: Token | None) -> list[Referent]:
         """ "Under a deal, X and Y will swap prisoners": those who do it together."""
@@ -169,6 +191,10 @@ class Parties:
             return [r for r in states if self.cast.figures[r.key].type == "state"][:1] or whole[:1]
         if whole:
             return whole[:1]
+        beside = [r for c in children(head, "nmod") if children(c, "cc") for r in self.sides(c)]  # "X's government and rebel groups"
+        listed = beside + [r for _, o in prepositional(head, "including") for r in self.sides(o)] if head.tag_ == "NNS" else []
+        if listed:
+            return listed  # "all four movements, including X and Y"
         if lemma(head) not in lexicon("agreements")["delegates"]:
             return []
         inner = [r for _, o in prepositional(head, "of", "from", "for") for r in self.sides(o)]

@@ -14,7 +14,7 @@ from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.modality import conditional, verb_status
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
-from build_scripts.extract.treaty_names import Names
+from build_scripts.extract.treaty_names import Names, is_titled, known_treaty
 from build_scripts.model import Span
 
 _HAVING = {"after", "since", "upon", "by", "for", "following", "on"}
@@ -52,6 +52,10 @@ class Bargain:
     """How many come to the table, with or without a name."""
     signings: list[Token] = field(default_factory=list)
     """What else tells of its signing."""
+    signs: frozenset[str] = frozenset()
+    """What any mention tells for there being one (agreement_weight.py)."""
+    faults: frozenset[str] = frozenset()
+    """What every mention tells against it."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -77,6 +81,8 @@ def is_agreement_noun(token: Token) -> bool:
     """May it name an agreement? A document is one only where it is signed."""
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if known_treaty(token) is not None or is_titled(token):
+        return True
     if token.lower_ not in _nouns() and lemma(token) not in _nouns() and not _cease_fire(token):
         return is_signed_noun(token) and _object_of_signing(token)
     if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
@@ -120,7 +126,7 @@ class Reader:
         parties = self.parties.of(noun, signing, named is not None)
         title, subject_span = self.names.title(noun, named)
         definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children)
-        years = self.names.years(noun)
+        years = self.names.years(noun, signing)
         return Bargain(
             noun,
             title,
@@ -153,11 +159,11 @@ class Reader:
         verb = governing_verb(noun)
         if verb is None or definite:
             return False
-        above = verb.head if verb.dep_ == "xcomp" else None
-        failing = above is not None and lemma(above) in lexicon("agreements")["failing"]
         made = {*lexicon("agreements")["making"], *lexicon("agreements")["signing"], "be"}
+        failing = lexicon("agreements")["failing"]
+        above = verb.head if verb.dep_ == "xcomp" and lemma(verb) in made else verb
         negated = is_negated(verb) and lemma(verb) in made and noun.dep_ in {"dobj", "nsubjpass", "attr", "pobj"}
-        return negated or failing or lemma(verb) in lexicon("agreements")["failing"] and noun.dep_ == "dobj"
+        return negated or lemma(above) in failing and (above != verb or noun.dep_ == "dobj")
 
     # ── how ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,8 +176,8 @@ class Reader:
         head = above.head
         if above.dep_ == "pobj" and head.lower_ == "of" and lemma(head.head) in words["signing_nouns"]:
             return head.head
-        if above.dep_ == "pobj" and head.lower_ in {"on", "to", "upon"} and lemma(head.head) == "agree":
-            return head.head  # "agreed on a truce"
+        if above.dep_ == "pobj" and head.lower_ in {"on", "to", "upon", "into", "at"} and lemma(head.head) in words["agreeing"]:
+            return head.head  # "agreed on a truce", "came to an agreement"
         verb = head if above.dep_ in {"dobj", "nsubjpass"} else None
         if verb is not None and lemma(verb) in words["signing"]:
             return verb

@@ -5,11 +5,11 @@ from __future__ import annotations
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import governing_verb, lemma, subject
-from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.names import fold, initials
 from build_scripts.extract.passages import Passages
 
-ELSE = {"other", "another", "further", "more", "similar", "separate", "second", "additional", "such"}
+ELSE = {"other", "another", "further", "more", "similar", "separate", "second", "additional"}
 """Before a noun that stands for none of those told of."""
 
 
@@ -22,11 +22,11 @@ class Sameness:
         words = {c.lower_ for c in mention.noun.children}
         if words & ELSE or words & {"a", "an"} and words & {"previous", "earlier"}:
             return None  # "there are other agreements": of those told of, none
-        best: tuple[tuple[int, bool, bool], Bargain] | None = None
+        best: tuple[tuple[int, bool, bool, bool], Bargain] | None = None
         for known in reversed(found):
             fit = self._fit(known, mention)
             kind = kind_of(known.noun) == kind_of(mention.noun) != "any" or lemma(known.noun) == lemma(mention.noun)
-            weight = fit, kind, not known.years
+            weight = fit, kind, not known.years, bool(known.keys) and "weak" not in known.faults
             if fit > 0 and (best is None or weight > best[0]):
                 best = weight, known
         return best[1] if best else None
@@ -45,7 +45,9 @@ class Sameness:
             return 0
         alike = self._kinds(known, mention)
         if mention.name:
-            return parties + about if alike and (mention.definite or parties == 2) and parties + about > known.fresh else 0
+            told = known.marks | known.name | self._words(known)
+            named = {w[:5] for w in mention.name - phrases(lexicon("agreements")["no_names"])} & {w[:5] for w in told}
+            return 1 + parties + about if alike and (named and mention.definite or parties == 2) else 0
         if not mention.definite:
             return self._told_again(known, mention, parties, about)
         if mention.subject is not None and mention.signing is not None and about < 1 and parties < 2:
@@ -138,7 +140,15 @@ class Sameness:
 
     def _told_again(self, known: Bargain, mention: Bargain, parties: int, about: int) -> int:
         """ "signed a pact … signed a pact with Y": one and the same unless about something else."""
+        inside = mention.noun.dep_ == "pobj" and mention.noun.head.lower_ in {"under", "in", "of"} and not self._inside(mention)
+        if inside and parties == 2 and known.noun.sent.start == mention.noun.sent.start:
+            return 3  # "have agreed to …, as part of a swap deal"
         if about < 0 or not self._kinds(known, mention):
+            return 0
+        alike = lemma(known.noun) == lemma(mention.noun) or kind_of(known.noun) == kind_of(mention.noun)
+        if not mention.keys and mention.subject is None and (about > 0 or alike and not mention.marks):
+            return 1 + about  # "a truce", told of already
+        if mention.subject is not None and known.subject is None and lemma(known.noun) != lemma(mention.noun):
             return 0
         alike = lemma(known.noun) == lemma(mention.noun)
         retold = about > 0 and parties == 1 or alike and (parties == 1 or not mention.keys and mention.quoted is not None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
@@ -33,6 +35,33 @@ _WITHIN = {"the", "of", "and", "on", "-", "for"}
 _BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod", "quantmod"}
 
 
+@cache
+def _known() -> dict[str, list[list[str]]]:
+    """Last word -> the words of the treaties that end so."""
+    found: dict[str, list[list[str]]] = {}
+    for name in lexicon("treaties")["known"]:
+        words = str(name).replace("-", " - ").split()
+        found.setdefault(words[-1], []).append(words)
+    return found
+
+
+def known_treaty(token: Token) -> tuple[int, int] | None:
+    """Tokens of a treaty that any reader knows, ending with this one; where a noun for it follows, that one tells of it."""
+    for words in _known().get(token.text, ()):
+        first = token.i + 1 - len(words)
+        if first >= 0 and [t.text for t in token.doc[first : token.i + 1]] == words:
+            named = lexicon("agreements")["named"]
+            return None if token.dep_ == "compound" and token.head.lower_ in named else (first, token.i + 1)
+    return None
+
+
+def is_titled(token: Token) -> bool:
+    """ "X Document for Peace", "the X Framework": words for a paper, as a name. It is a treaty where it is told as signed."""
+    if not is_capital(token) or token.i == 0 or not is_capital(token.nbor(-1)) or token.nbor(-1).is_sent_start:
+        return False
+    return lemma(token) in lexicon("agreements")["titled"] and token.dep_ != "compound"
+
+
 class Names:
     """Reads names and titles of agreements off one parse."""
 
@@ -42,7 +71,12 @@ class Names:
     def named(self, noun: Token) -> Span | None:
         """Characters of a treaty's proper name: "Treaty of X", "Paris Agreement", "the Minsk agreements", "the CETA trade deal"."""
         doc = self.doc
-        if lemma(noun) not in lexicon("agreements")["named"] and noun.lower_ not in lexicon("agreements")["named"]:
+        known = known_treaty(noun) or self._also_called(noun)
+        if known is not None:
+            return doc[known[0]].idx, doc[known[1] - 1].idx + len(doc[known[1] - 1].text)
+        if is_titled(noun):
+            pass
+        elif lemma(noun) not in lexicon("agreements")["named"] and noun.lower_ not in lexicon("agreements")["named"]:
             return None
         if not is_capital(noun):
             first = self._called_so(noun)
@@ -50,6 +84,8 @@ class Names:
         first = noun.i
         if first > 3 and doc[first - 1].text == ")" and doc[first - 3].text == "(" and is_capital(doc[first - 2]):
             first -= 3  # "Forces (INF) Treaty"
+        elif first > 4 and doc[first - 1].text == ")" and doc[first - 4].text == "(" and is_capital(doc[first - 2]):
+            first -= 4  # "Belfast (Good Friday) Agreement"
         while first > 0 and not doc[first].is_sent_start and self._goes_on_left(first):
             first -= 1
         last = noun.i + 1
@@ -76,6 +112,25 @@ class Names:
         if words <= generic | {"of", "on", "the", "for", "and", lemma(noun), noun.lower_}:
             return None  # "Memorandum of Understanding"
         return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
+
+    def _also_called(self, noun: Token) -> tuple[int, int] | None:
+        """Tokens of the name that follows: "the deal, known as the X Framework", "a pact dubbed X", "a treaty, the X Compact"."""
+        naming = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and lemma(c) in lexicon("agreements")["naming"]]
+        heads = [o for c in naming for _, o in prepositional(c, "as")] + [o for c in naming for o in children(c, "oprd", "attr")]
+        heads += [c for c in children(noun, "appos") if known_treaty(c) or is_titled(c)]
+        head = next((h for h in heads if h.i > noun.i and is_capital(h)), None)
+        if head is None:
+            return None
+        if (known := known_treaty(head)) is not None:
+            return known
+        first, last = head.i, head.i + 1
+        while first > noun.i + 1 and self._goes_on_left(first):
+            first -= 1
+        end = last
+        while end < len(self.doc) and end < last + 8 and (is_capital(self.doc[end]) or self.doc[end].lower_ in {"of", "for", "on", "in", "the"}):
+            end += 1
+            last = end if is_capital(self.doc[end - 1]) else last
+        return first, last
 
     def _goes_on_left(self, first: int) -> bool:
         """Is the token before one more word of the name: capitalised, or the hyphen between two that are?"""
@@ -167,9 +222,11 @@ class Names:
                 found.add(lemma(token))
         return frozenset(found)
 
-    def years(self, noun: Token) -> frozenset[str]:
-        """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "a truce, in 2019", "an accord dating from 1988"."""
+    def years(self, noun: Token, signing: Token | None = None) -> frozenset[str]:
+        """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "signed a truce in 2019", "an accord dating from 1988"."""
         near = [t for t in dated_words(noun) if t.is_digit]
+        if signing is not None and signing.pos_ == "VERB":
+            near += [t for _, o in prepositional(signing, "in") for t in (o, *o.children) if t.is_digit]
         return frozenset(t.text for t in near if len(t.text) == 4 and "1500" < t.text < "2200")
 
     def title(self, noun: Token, named: Span | None) -> tuple[Span, Span | None]:
