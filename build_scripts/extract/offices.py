@@ -23,7 +23,8 @@ def give_roles(cast: Cast) -> None:
         if figure.type != "person":
             if figure.type != "state":
                 told = [describe(cast.doc, m) for m in figure.mentions if m.kind == "name" and not m.inside and not m.bare]
-                figure.role = max((span for span in told if span is not None), key=lambda span: min(3, content(cast.doc, span)), default=None)
+                spans = [span for span in told if span is not None]
+                figure.role = max(spans, key=lambda span: min(3, content(cast.doc, span)), default=None)
             continue
         shared = any(other is not figure for other in cast.register.persons(figure.name.split()[-1]))
         best: tuple[tuple[int, float], tuple[int, int], str | None] | None = None

@@ -262,9 +262,9 @@ def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         for other in children(verb, "nsubj"):
             if other.text.islower() and (found := _title_phrase(doc, other, other.left_edge.i, verb.i)) is not None:
                 return found
-    if head.dep_ in {"oprd", "dobj", "appos"} and verb.lemma_ in {"call", "name"} and verb.dep_ == "acl" and verb.i == mention.first - 1:
-        if verb.head.text.islower() or verb.head.is_upper:
-            return _title_phrase(doc, verb.head, verb.head.left_edge.i, verb.i)  # "a trader called X"
+    called = verb.lemma_ in {"call", "name"} and verb.dep_ == "acl" and verb.i == mention.first - 1
+    if called and head.dep_ in {"oprd", "dobj", "appos"} and (verb.head.text.islower() or verb.head.is_upper):
+        return _title_phrase(doc, verb.head, verb.head.left_edge.i, verb.i)  # "a trader called X"
     if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"give", "identify", "know", "introduce", "name"}:
         noun = head.head.head.head  # "a trader who gave her name only as X"
         if head.head.head.dep_ in {"relcl", "acl"} and noun.i < mention.first and noun.text.islower():
