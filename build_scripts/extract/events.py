@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.event_rows import COOPERATIVE, Row, index, word_of
+from build_scripts.extract.event_rows import COOPERATIVE, Row, index, word_of, word_set
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
@@ -110,6 +110,8 @@ def _signing(bargain: Bargain, timing: Timing, cast: Cast) -> Happening:
 def _occurs(noun: Token) -> list[Token]:
     """The verb that says of an event that it happened: "clashes broke out between X and Y", "talks were held between X and Y"."""
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and word_of(verb) not in word_set("light_verbs"):
+        return []  # "the raid was condemned by X": X did not raid
     happens = noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and not children(verb, "dobj")
     return [verb] if happens else []
 
