@@ -6,12 +6,22 @@ from spacy.tokens import Token
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
-from build_scripts.extract.grammar import governing_verb, lemma, prepositional
+from build_scripts.extract.grammar import lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.treaty_names import is_titled
 
 _ENOUGH = 2.0
-_FOR = {"named": 3.0, "titled": 1.0, "done": 1.5, "told": 1.5, "bound": 1.0, "joined": 0.5, "described": 0.5, "understood": 0.5, "definite": 0.25}
+_FOR = {
+    "named": 3.0,
+    "titled": 1.0,
+    "done": 1.5,
+    "told": 1.5,
+    "bound": 1.0,
+    "joined": 0.5,
+    "described": 0.5,
+    "understood": 0.5,
+    "definite": 0.25,
+}
 _AGAINST = {"document": 2.0, "weak": 1.0, "bare": 1.5, "unreal": 1.5, "planned": 0.5, "describes": 1.5}
 _AGAIN = 0.5
 """Each later mention, the first two of them."""

@@ -142,6 +142,6 @@ class _Joined:
         return bargain.signing is not None and not bargain.planned and lemma(bargain.signing) in lexicon("agreements")["signed_only_by"]
 
     def _most_told(self) -> Bargain | None:
-        """The agreement between known sides that the text is about: mentioned most often, of equals the latest that is more than planned."""
+        """The agreement between known sides that is told of most; of equals the latest that is more than planned."""
         between = [b for b in self._near() if len(b.keys) > 1]
         return max(reversed(between), key=lambda b: (len(b.further), not b.planned), default=None)

@@ -127,8 +127,8 @@ class Parties:
         if verb.dep_ != "pcomp":
             doers = agents(verb)
             if verb.dep_ in {"acl", "advcl"} and verb.tag_ == "VBG" and not any(self.sides(each) for each in doers):
-                above = governing_verb(verb)
-                doers = agents(above) if above is not None else []  # "X and Y exchanged notes extending a treaty"
+                higher = governing_verb(verb)
+                doers = agents(higher) if higher is not None else []  # "X and Y exchanged notes extending a treaty"
             return [r for each in doers for r in self.sides(each)]
         accusing = verb.head.head
         held = [r for c in children(accusing, "dobj") for o in conjuncts(c) for r in self.sides(o)]

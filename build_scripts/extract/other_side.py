@@ -10,7 +10,6 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargain_parties import is_group
 from build_scripts.extract.bargains import Bargain
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, prepositional
-from build_scripts.extract.headwords import words_of
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent, Resolver
 
@@ -158,7 +157,7 @@ class OtherSide:
         if not any(c.lower_ == "with" for c in children(noun, "prep")):
             return None
         counted = [(n, k) for n, k in self._most_told("state") if k not in {party.key, self.cast.figures[party.key].owner}][:2]
-        if not counted or len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(*(k for _, k in counted)):
+        if not counted or counted[0][0] < 2 or len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(*(k for _, k in counted)):
             return None
         state = counted[0][1]
         doubt = f"other side not named; taken to be {self.cast.figures[state].name}, of which the text tells most"

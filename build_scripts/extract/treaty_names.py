@@ -127,7 +127,8 @@ class Names:
         while first > noun.i + 1 and self._goes_on_left(first):
             first -= 1
         end = last
-        while end < len(self.doc) and end < last + 8 and (is_capital(self.doc[end]) or self.doc[end].lower_ in {"of", "for", "on", "in", "the"}):
+        inner = {"of", "for", "on", "in", "the"}
+        while end < min(len(self.doc), last + 8) and (is_capital(self.doc[end]) or self.doc[end].lower_ in inner):
             end += 1
             last = end if is_capital(self.doc[end - 1]) else last
         return first, last
