@@ -17,8 +17,8 @@ from build_scripts.schema import schema_bytes
 PACKAGE = Path(__file__).parent
 EXTRACTOR = ("model.py", "extract")
 """What an extraction depends on, below build_scripts/."""
-WORDS = ("pages/sentences.yml", "pages/structure.yml", "pages/templates/labels.yml")
-"""What pages say: published with the data."""
+WORDS = ("pages/sentences.yml", "pages/structure.yml", "pages/templates/labels.yml", "extract/lexicon/states.yml")
+"""What pages say, and what states are called: published with the data."""
 CODE = (*WORDS, "model.py", "seeds.py", "knowledge.py", "yamlio.py", "merge.py", "background.py", "corrections.py", "publish.py",
         "extract", "plain.py", "store.py", "yaml_files.py")
 """What the data depend on: the pages' code and the command line are not among it."""

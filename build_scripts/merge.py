@@ -99,7 +99,9 @@ def _both(a: R, b: R) -> R:
     changes: dict[str, Any] = {"evidence": a.evidence + b.evidence}
     doubts = list(dict.fromkeys([*a.doubts, *b.doubts]))
     if isinstance(a, Actor) and isinstance(b, Actor):
-        changes["aliases"] = tuple(dict.fromkeys([*a.aliases, *b.aliases]))
+        name: str = max(a.name, b.name, key=lambda n: len(n.split()))  # the fuller one, and no article's is lost
+        changes["name"] = name
+        changes["aliases"] = tuple(dict.fromkeys([*a.aliases, *b.aliases, *({a.name, b.name} - {name})]))
         changes["role"] = a.role or b.role
     for field in ("date", "signed", "type", "place"):
         mine, other = getattr(a, field, None), getattr(b, field, None)

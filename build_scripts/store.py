@@ -82,7 +82,7 @@ def _content(dataset: Dataset) -> dict[str, bytes]:
 
 
 def _words() -> dict[str, bytes]:
-    """The sentences and labels that pages speak in, copied so that the checker finds all it needs beside the records."""
+    """The sentences and labels that pages speak in and the names of states: the checker finds all it needs beside the records."""
     return {path.name: path.read_bytes() for path in map(digests.PACKAGE.joinpath, digests.WORDS) if path.is_file()}
 
 

@@ -97,6 +97,14 @@ def test_one_thing_told_by_two_articles_is_one_record_with_two_pieces_of_evidenc
     assert found.actors[0].aliases == ("one", "two")
 
 
+def test_an_actor_keeps_every_name_that_an_article_gives_it_and_goes_by_the_fullest() -> None:
+    short = Extraction(source("one"), (Actor("nwu", "NWU", "organization", evidence=proof("one")),))
+    full = Extraction(source("two"), (Actor("nwu", "Northern Weavers Union", "organization", evidence=proof("two")),))
+    for order in ([short, full], [full, short]):
+        (actor,) = merge(order, Knowledge(), (), ()).actors
+        assert (actor.name, actor.aliases) == ("Northern Weavers Union", ("NWU",))
+
+
 def test_where_two_articles_disagree_the_record_says_so() -> None:
     second = extraction("two")
     second = replace(second, events=(replace(second.events[0], date=Date("2024-05-02", "2 May", "text")),))

@@ -117,6 +117,9 @@ def read_world(root: Path, site: Path) -> World:
     for stem, kind in {**KINDS, **OTHERS}.items():
         path = data / f"{stem}.yml"
         fill(kind, read_yaml(path) if path.exists() or stem in KINDS else [], f"docs/data/{stem}.yml")
+    states = data / "states.yml"
+    rows = read_yaml(states) if states.exists() else []
+    fill("state", [{**row, "id": row["name"]} for row in rows], "docs/data/states.yml")
     background = read_yaml(data / "background.yml") or {}
     for stem, kind in BACKGROUND.items():
         fill(kind, background.get(stem) or [], "docs/data/background.yml")

@@ -17,7 +17,8 @@ OF_ANY = {"they", "them", "their", "theirs", "themselves", "we", "us", "our", "o
           "that", "this", "these", "those", "both", "one", "each other", "one another", "everyone", "all", "others", "some"}
 MONTHS = {m: n for n, m in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SPECIAL = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'"})
+_SPECIAL = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "‘": "'",
+                          "–": "-", "—": "-"})
 
 
 def folded(text: str) -> str:
@@ -53,13 +54,26 @@ def names(world: World, actor: str) -> set[str]:
     if known is not None:
         for field in ("demonyms", "metonyms", "common_nouns"):
             found += known.get(field) or []
+    found += state_names(world, actor)
     if record is not None and record.get("role"):
         found.append(record["role"])
     return {_bare(n) for n in found}
 
 
-def means(world: World, actor: str, words: str) -> bool:
-    """Whether words can stand for an actor: a name or a part of one, a pronoun of its kind, a description that names nobody else."""
+def state_names(world: World, actor: str) -> list[str]:
+    """What the general list of states calls an actor: its names, people, adjectives, capital and seats; none for what is no state."""
+    record = world.get("actor", actor)
+    row = world.get("state", record["name"]) if record is not None and record["type"] == "state" else None
+    if row is None:
+        return []
+    capital = row.get("capital") or []
+    listed = [row.get(field) or [] for field in ("aliases", "adjectives", "people", "seats")]
+    return [row["name"], *([capital] if isinstance(capital, str) else capital), *(n for names in listed for n in names)]
+
+
+def means(world: World, actor: str, words: str, source: str | None = None) -> bool:
+    """Whether words can stand for an actor: a name or a part of one, a pronoun of its kind, a description that names nobody else (in
+    that source, where one is given)."""
     said = _bare(words)
     known = world.get("actor", actor) or world.get("known-actor", actor)
     kind = known["type"] if known is not None else ""
@@ -71,11 +85,11 @@ def means(world: World, actor: str, words: str) -> bool:
         return True
     own = names(world, actor)
     if said in own or any(_inside(said, n) or _inside(n, said) for n in own):
-        return not _other(world, actor, said, own)
+        return not _other(world, actor, said, own, source)
     if any(_akin(said, n) for n in own):
         return True
     described = words[:1].islower() or words.split()[0].lower() in ("the", "a", "an", "his", "her", "its", "their")
-    return described and not _other(world, actor, said, own)
+    return described and not _other(world, actor, said, own, source)
 
 
 def names_within(world: World, actor: str, words: str) -> bool:
@@ -96,9 +110,10 @@ def _akin(said: str, name: str) -> bool:
     return len(stem) > 3 and len(first) > 3 and first[:max(4, len(stem) - 2)] == stem[:max(4, len(stem) - 2)]
 
 
-def _other(world: World, actor: str, said: str, own: set[str]) -> bool:
+def _other(world: World, actor: str, said: str, own: set[str], source: str | None) -> bool:
     """Whether somebody else is called so, word for word, and this one is not."""
-    return said not in own and any(said in names(world, other.id) for other in world.all("actor") if other.id != actor)
+    others = (o for o in world.all("actor") if o.id != actor and (source is None or any(e["source"] == source for e in o["evidence"])))
+    return said not in own and any(said in names(world, other.id) for other in others)
 
 
 # --- dates ---------------------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts.check.data import BadInput, Rec, World
-from build_scripts.check.meaning import date_fits, folded, means, names_within, same_name, same_words
+from build_scripts.check.meaning import date_fits, folded, means, names_within, same_name, same_words, state_names
 from build_scripts.check.relations import follow_ups, is_since
 from build_scripts.check.source_text import BLANK
 
@@ -60,10 +60,10 @@ def check(world: World, texts: Mapping[str, str]) -> Iterator[tuple[int, list[Pr
                     continue
                 for field, part in (evidence.get("parts") or {}).items():
                     count += 1
-                    if (rec.id, field) not in corrected:
-                        problems += _part(world, rec, field, part, text)
+                    if (rec.id, field) not in corrected and not _retold(rec, evidence, field, texts):
+                        problems += _part(world, rec, field, part, evidence, text)
                     covered |= {f"{field}.{i}" for i in part} if isinstance(part, dict) else {field}
-                problems += [p for p in _quoted(rec, evidence, text) if (rec.id, "direct") not in corrected]
+                problems += [p for p in _quoted(world, rec, evidence, text) if (rec.id, "direct") not in corrected]
             if not rec["evidence"]:
                 problems.append("has no evidence")
             for field in _read_off(rec):
@@ -80,20 +80,29 @@ def check(world: World, texts: Mapping[str, str]) -> Iterator[tuple[int, list[Pr
     yield _background(world)
 
 
-def _part(world: World, rec: Rec, field: str, part: Any, text: str) -> list[str]:
+def _retold(rec: Rec, evidence: Mapping[str, Any], field: str, texts: Mapping[str, str]) -> bool:
+    """Whether this passage tells again, in words of its own, of an event whose trigger stands in its first passage."""
+    first = rec["evidence"][0]
+    span = (first.get("parts") or {}).get("trigger")
+    return (rec.kind == "event" and field == "trigger" and evidence is not first and span is not None
+            and same_words(rec["trigger"], _words(texts.get(first["source"], ""), span)))
+
+
+def _part(world: World, rec: Rec, field: str, part: Any, evidence: Mapping[str, Any], text: str) -> list[str]:
     """What is wrong with the words that a field points to."""
     if isinstance(part, dict):
         missing = [i for i in part if i not in (rec.get(field) or [])]
         return [f"{field} does not hold {i}, of whom a part tells" for i in missing] + [
-            p for i, span in part.items() if i in (rec.get(field) or []) for p in _actor(world, rec, field, i, _words(text, span))]
+            p for i, span in part.items() if i in (rec.get(field) or []) for p in _actor(world, rec, field, i, span, evidence, text)]
     words = _words(text, part)
     value = rec.get(field)
     if field in FIELDS[rec.kind]:
         if rec.kind == "actor" and field == "name":
-            return [] if means(world, rec.id, words) else [f"{words!r} is none of its names"]
+            return [] if means(world, rec.id, words, evidence["source"]) else [f"{words!r} is none of its names"]
         return [] if value is not None and same_words(str(value), words) else [f"{field} is {value!r}, and the source reads {words!r}"]
     if field in ACTORS.get(rec.kind, ()):
-        return [f"{field} is empty, and {words!r} was read for it"] if value is None else _actor(world, rec, field, value, words)
+        return [f"{field} is empty, and {words!r} was read for it"] if value is None else _actor(
+            world, rec, field, value, part, evidence, text)
     if field == DATES.get(rec.kind):
         said = (value or {}).get("text")
         return [] if said and same_words(said, words) else [f"{field} was read from {words!r}, and says {said!r}"]
@@ -101,20 +110,36 @@ def _part(world: World, rec: Rec, field: str, part: Any, text: str) -> list[str]
 
 
 def _named(world: World, actor: Rec) -> bool:
-    """Whether the name of an actor is one of its mentions, or one that the background gives it."""
+    """Whether the name of an actor is one of its mentions, or one that the background or the list of states gives it, or says whose
+    the body is that a mention calls "its embassy"."""
     known = world.get("known-actor", actor.id)
     given = [known["name"], *(known.get("aliases") or [])] if known is not None else []
-    return any(same_name(actor["name"], words) for words in (*given, *(e["exact"] for e in actor["evidence"])))
+    mentions = [e["exact"] for e in actor["evidence"]]
+    if any(same_name(actor["name"], words) for words in (*given, *state_names(world, actor.id), *mentions)):
+        return True
+    owner, _, body = actor["name"].partition("'s ")
+    owned = {f"{whose} {folded(body)}" for whose in ("its", "their", "his", "her", "the")}
+    return bool(body) and any(same_name(owner, a["name"]) for a in world.all("actor")) and any(folded(m) in owned for m in mentions)
 
 
 def _words(text: str, span: list[int]) -> str:
     return text[span[0]:span[1]]
 
 
-def _actor(world: World, rec: Rec, field: str, actor: str, words: str) -> list[str]:
+def _actor(world: World, rec: Rec, field: str, actor: str, span: list[int], evidence: Mapping[str, Any], text: str) -> list[str]:
+    words = _words(text, span)
     ellipsis = words in (rec.get("trigger"), rec.get("cue"))
+    if rec.kind == "agreement" and (noun := (evidence.get("parts") or {}).get("trigger")):
+        ellipsis = span[0] <= noun[0] and noun[1] <= span[1]  # "another agreement": between the same as the last
     in_role = field == "on_behalf_of" and names_within(world, actor, words)
-    return [] if ellipsis or in_role or means(world, actor, words) else [f"{field} is {actor}, and the source reads {words!r}"]
+    right = ellipsis or in_role or means(world, actor, words, evidence["source"]) or field == "parties" and _signs_for(world, actor, words)
+    return [] if right else [f"{field} is {actor}, and the source reads {words!r}"]
+
+
+def _signs_for(world: World, party: str, words: str) -> bool:
+    """Whether the words name a person whose role names the party: a president signs for the state."""
+    return any(a["type"] == "person" and a.get("role") and same_name(a["name"], words) and names_within(world, party, a["role"])
+               for a in world.all("actor"))
 
 
 def _read_off(rec: Rec) -> Iterator[str]:
@@ -133,8 +158,19 @@ def _read_off(rec: Rec) -> Iterator[str]:
         yield DATES[rec.kind]
 
 
-def _quoted(rec: Rec, evidence: Mapping[str, Any], text: str) -> list[str]:
-    """Whether what is said to be a quotation stands in quotation marks, and what is told does not."""
+_TURN = re.compile(r"^[ \t]*([A-Z][^\n:“”\"?!;]{0,90}):[ \t]+\S", re.MULTILINE)
+
+
+def _in_turn(world: World, rec: Rec, start: int, text: str) -> bool:
+    """Whether a passage lies in the turn of its speaker in a printed interview: below "Ann Lee:", or the "A:" of whoever answers."""
+    label = next((m[1] for m in reversed(list(_TURN.finditer(text))) if m.start() <= start), None)
+    if label is None or len(_TURN.findall(text)) < 3:
+        return False
+    return label.lower().rstrip(".") in ("a", "answer") or not rec["speaker"] or means(world, rec["speaker"], label)
+
+
+def _quoted(world: World, rec: Rec, evidence: Mapping[str, Any], text: str) -> list[str]:
+    """Whether what is said to be a quotation stands in quotation marks or is a turn of an interview, and what is told is neither."""
     span = (evidence.get("parts") or {}).get("quote")
     if rec.kind != "statement" or not span:
         return []
@@ -143,7 +179,7 @@ def _quoted(rec: Rec, evidence: Mapping[str, Any], text: str) -> list[str]:
     curly = max(before.rfind(c) for c in OPENING) > max(before.rfind(c) for c in CLOSING)
     single = before.rstrip()[-1:] in ("'", "‘", "’", "`", *OPENING, '"')
     inside = straight or curly or single
-    if rec["direct"] and not inside:
+    if rec["direct"] and not inside and not _in_turn(world, rec, span[0], text):
         return ["is said to be quoted, and stands in no quotation marks"]
     return ["is said to be told, and stands in quotation marks"] if not rec["direct"] and (straight or curly) else []
 

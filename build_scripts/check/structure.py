@@ -31,9 +31,9 @@ def due(voice: Voice, items: list[Any], rec: Rec, page: Rec) -> Iterator[Due]:
     """The row for a page or block about a record; `page` is the record of the page."""
     for item in items:
         if isinstance(item, list):
-            inside = list(due(voice, item, rec, page))
-            if any(d.kind == "list" for d in inside):
-                yield from inside
+            lists = [one for one in item if isinstance(one, str) and one.startswith("list ")]
+            if any(True for _ in due(voice, lists, rec, page)):  # a heading with nothing below it may not be sayable at all
+                yield from due(voice, item, rec, page)
         elif isinstance(item, dict) and "each" in item:
             for value in LISTS[item["each"]](voice.world, rec, None):
                 yield from due(voice, item["has"], value, page)

@@ -289,10 +289,10 @@ class Cast:
     # ── afterwards ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def key_at(self, token: int | None) -> str | None:
-        """The figure named at a token, the one inside a longer name first; before the index is made."""
+        """The figure named at a token, the one inside an office first; before the index is made."""
         if token is None:
             return None
-        for mention in (self.inner.get(token), self.cover.get(token)):
+        for mention in (self.cover.get(token), self.inner.get(token)):
             if mention is not None and id(mention) in self.key_of:
                 return self.key_of[id(mention)]
         return None

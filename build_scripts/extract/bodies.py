@@ -12,7 +12,7 @@ def with_bodies(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     """The mentions, with such bodies among them; their owners are marked `inside`."""
     found: list[Mention] = []
     for m in mentions:
-        found += _with_lower_body(doc, [m])
+        found += _with_local_body(doc, m) or _with_lower_body(doc, [m])
     named = {i for m in found if m.kind == "name" and m.last - m.first > 2 for i in range(m.first, m.last)}
     offices = [o for o in _offices(doc) if o.first not in named]
     if offices:
@@ -33,6 +33,35 @@ def _offices(doc: Doc) -> list[Mention]:
         if token.lower_ == "office" and doc[token.i - 1].tag_ == "POS" and (start := title_before(doc, token.i - 1)) is not None:
             found.append(Mention(start, token.i + 1, "name", type="government_body", bare=True))
     return found
+
+
+def _with_local_body(doc: Doc, place: Mention) -> list[Mention]:
+    """ "the government of the X region", "the local council of X", "X regional government": a body of a place that is no state."""
+    region = place.entry is None or place.entry.kind == "region"
+    if not region or place.inside or place.kind != "name" or place.type not in {None, "political_entity"}:
+        return []
+    last = place.last
+    behind = last < len(doc) and doc[last].lower_ in words_of("local")
+    noun = last + 1 if behind else last
+    if behind and noun < len(doc) and doc[noun].lower_ in words_of("local_bodies") and _heads_phrase(doc, noun, place):
+        place.inside, place.class_noun = True, None
+        return [Mention(place.first, noun + 1, "name", type=_local_type(doc, noun), affiliation=place.first, bare=True), place]
+    of = place.first - 2 if place.first > 1 and doc[place.first - 1].lower_ == "the" else place.first - 1
+    noun = of - 1
+    if noun < 0 or doc[of].lower_ != "of" or doc[noun].text not in words_of("local_bodies") or doc[noun].dep_ == "compound":
+        return []
+    first = noun
+    while first > 0 and doc[first - 1].lower_ in words_of("local"):
+        first -= 1
+    told = last < len(doc) and doc[last].lower_ in words_of("local") | {"region"}
+    if not told and first == noun and doc[place.first].ent_type_ not in {"GPE", "LOC"}:
+        return []
+    place.inside, place.class_noun = True, None
+    return [Mention(first, last + told, "name", type=_local_type(doc, noun), affiliation=place.first, bare=True), place]
+
+
+def _local_type(doc: Doc, noun: int) -> str:
+    return "court" if doc[noun].lower_ == "court" else "government_body"
 
 
 def _with_lower_body(doc: Doc, mentions: list[Mention]) -> list[Mention]:

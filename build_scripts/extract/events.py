@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
-from build_scripts.extract.event_rows import COOPERATIVE, Row, index, word_of
+from build_scripts.extract.event_rows import COOPERATIVE, HOSTILE, Row, index, word_of, word_set
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import (
@@ -110,6 +110,8 @@ def _signing(bargain: Bargain, timing: Timing, cast: Cast) -> Happening:
 def _occurs(noun: Token) -> list[Token]:
     """The verb that says of an event that it happened: "clashes broke out between X and Y", "talks were held between X and Y"."""
     verb = noun.head
+    if noun.dep_ == "nsubjpass" and word_of(verb) not in word_set("light_verbs"):
+        return []  # "the raid was condemned by X": X did not raid
     happens = noun.dep_ in {"nsubj", "nsubjpass"} and verb.pos_ == "VERB" and not children(verb, "dobj")
     return [verb] if happens else []
 
@@ -227,6 +229,10 @@ class _Builder:
         named = [o for each in tells for _, o in prepositional(each, *sides)] if sides else []
         with_ = [r for o in named for r in self.people.office_holders(o) or self.people.who(o)]
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
+        if row.type in HOSTILE and carrier is not None and word_of(carrier) in word_set("undergoing_verbs") and not row.sides:
+            return self._undergone(trigger, carrier, actors)
+        if row.type in HOSTILE and carrier is not None and word_of(carrier) in word_set("mentioning_verbs"):
+            carrier = None  # "confirmed the clashes": not one of those who clashed
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):
             actors = [*self.people.agents_of(carrier), *actors]
             with_ += self._with(carrier) if row.sides else []
@@ -237,6 +243,12 @@ class _Builder:
             return self._split(trigger, actors)
         actors, recipients = distinct(actors, recipients)
         return [Happening(noun, trigger.words, row, trigger.status, actors, recipients, place=self._place(noun))]
+
+    def _undergone(self, trigger: Trigger, verb: Token, actors: list[Referent]) -> list[Happening]:
+        """ "X suffered an attack by Y": the subject is who it is done to."""
+        actors = actors + self.people.all(o for t in (trigger.token, verb) for _, o in prepositional(t, "from"))
+        actors, recipients = distinct(actors, self.people.agents_of(verb))
+        return [Happening(trigger.token, trigger.words, trigger.row, trigger.status, actors, recipients, place=self._place(trigger.token))]
 
     def _carrier(self, noun: Token, row: Row) -> Token | None:
         """ "discussed it with X during a telephone conversation": the verb above tells who took part."""

@@ -38,6 +38,12 @@ class Figure:
             self.doubts.append(words)
 
 
+def _bare(surname: str) -> str:
+    """A folded surname without the article before it: "sadr" of "al sadr"."""
+    first, _, rest = surname.partition(" ")
+    return rest if rest and first in PARTICLES else surname
+
+
 class Register:
     """Figures by every way of naming them. Each look-up costs the same however many figures there are."""
 
@@ -70,6 +76,7 @@ class Register:
         """One more way of naming a figure."""
         if figure.type == "person":
             words = [fold(w) for w in name.split()]
+            words[-1:] = [_bare(words[-1])] if words else []
             for word in words:
                 if word and figure.key not in self._words[word]:
                     self._words[word].append(figure.key)
@@ -78,6 +85,8 @@ class Register:
             return
         folded = fold(name)
         self._full.setdefault(folded, figure.key)
+        if figure.type == "political_entity" and folded.endswith(" party"):  # "the Socialists" of "Socialist Party"
+            self._full.setdefault(folded.removesuffix(" party").removesuffix("s") + "s", figure.key)
         if folded.count(" ") > 1:
             self._turned.setdefault(tuple(sorted(folded.split())), figure.key)
         if figure.type == "state":
@@ -145,7 +154,7 @@ class Register:
 
     def spelt_alike(self, surname: str) -> Figure | None:
         """A person whose surname is spelt nearly so."""
-        folded = fold(surname)
+        folded = _bare(fold(surname))
         return next((self.figures[k] for known, k in self._surnames.get(folded[:1], ()) if similar(known, folded)), None)
 
     def people_of(self, word: str) -> Figure | None:

@@ -16,6 +16,7 @@ from build_scripts.extract.headwords import (
     PARTICLES,
     body_at,
     class_nouns,
+    given_names,
     is_capital,
     name_words,
     title_at,
@@ -24,13 +25,19 @@ from build_scripts.extract.headwords import (
     words_of_any,
 )
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.names import fold
 from build_scripts.extract.passages import dateline
 from build_scripts.extract.runs import runs
 
 _COMMON = words_of_any("generic", "regions", "portfolios")
 _PUBLIC = {"agency", "commission", "bureau", "service", "services"}
+_FOLLOWINGS = {"bloc", "block", "alliance", "coalition", "party", "movement", "faction"}
+"""What may be called by the full name of whoever leads it."""
 _JOINING = {"of", "for", "the", "and", "&", ","}
 _PORTFOLIO = {"minister", "ministers", "secretary", "secretaries", "commissioner", "judge", "magistrate", "prosecutor", "inspector"}
+
+
+_NUMBERED = {"organization", "government_body", "court"}
 
 
 @dataclass
@@ -70,7 +77,16 @@ def find_mentions(doc: Doc, known: list[Known], text: str) -> list[Mention]:
         inner = [starting[i] for i in range(first, last) if i in starting and starting[i].last <= last]
         mentions += _take_apart(doc, first, last, inner)
     _with_first_words(doc, mentions)
+    _with_ordinals(doc, mentions)
     return mentions
+
+
+def _with_ordinals(doc: Doc, mentions: list[Mention]) -> None:
+    """ "803rd Brigade", "4th X Court of Appeals": the number belongs to a body's name."""
+    for m in mentions:
+        number = doc[m.first - 1].lower_ if m.first and m.kind == "name" and m.entry is None and not m.inside else ""
+        if number[:1].isdigit() and number.endswith(("st", "nd", "rd", "th")) and m.type in _NUMBERED:
+            m.first -= 1
 
 
 def _with_first_words(doc: Doc, mentions: list[Mention]) -> None:
@@ -197,6 +213,8 @@ def _titled(
         end, further = further[0], _title_here(doc, further[0], last)
     while end < last - 1 and doc[end].lower_ in words_of("honorifics"):
         end += 1
+    if end < last - 1 and doc[end].lower_ in _COMMON and (further := title_at(doc, end + 1, last)) is not None:
+        end, heads = further  # "Deputy Defence Adviser to X"
     if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
         return []
     whole = next((k for k in inner if k.first == end and k.last == last), None)
@@ -359,11 +377,20 @@ def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
         text = words.text.lower()
         if len(words) == length and text in class_nouns() and words[0].text.islower() and not words[0].is_sent_start:
             mention.class_noun = text
-            if mention.form == "capital":  # "the Minsk group" is a group, not a government
+            whose = mention.entry is None and mention.type is None and mention.last - mention.first > 1
+            if whose and text in _FOLLOWINGS and not _is_group_name(doc, mention):
+                mention.type, mention.last, mention.class_noun = "political_entity", mention.last + length, None  # "the Ann Lee bloc"
+            elif mention.form == "capital":  # "the Minsk group" is a group, not a government
                 mention.entry, mention.form, mention.type, mention.last = None, "name", class_nouns()[text], mention.last + length
                 mention.class_noun = None
             break
     return mention
+
+
+def _is_group_name(doc: Doc, mention: Mention) -> bool:
+    """Has a name words of its own that tell of no person: "the Free Norda movement"?"""
+    person = doc[mention.first].ent_type_ == "PERSON" or fold(doc[mention.first].text) in given_names()
+    return not person or any(t.lower_ in _COMMON for t in doc[mention.first : mention.last])
 
 
 def head_of(doc: Doc, mention: Mention) -> Token:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from build_scripts.extract.headwords import title_at
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import slug
-from build_scripts.extract.roles import describe, find_role
+from build_scripts.extract.roles import content, describe, find_role
 
 if TYPE_CHECKING:
     from build_scripts.extract.actors import Cast
@@ -23,10 +23,11 @@ def give_roles(cast: Cast) -> None:
         if figure.type != "person":
             if figure.type != "state":
                 told = [describe(cast.doc, m) for m in figure.mentions if m.kind == "name" and not m.inside and not m.bare]
-                figure.role = max((span for span in told if span is not None), key=lambda span: _words(cast, span), default=None)
+                spans = [span for span in told if span is not None]
+                figure.role = max(spans, key=lambda span: min(3, content(cast.doc, span)), default=None)
             continue
         shared = any(other is not figure for other in cast.register.persons(figure.name.split()[-1]))
-        best: tuple[tuple[int, int], tuple[int, int], str | None] | None = None
+        best: tuple[tuple[int, float], tuple[int, int], str | None] | None = None
         for m in figure.mentions:
             whole = not shared or m.last - m.first > 1 or len(figure.name.split()) < 2  # of two Lees, "President Lee" may be either
             found = find_role(cast.doc, m, cast.cover) if m.kind == "name" and whole else None
@@ -35,15 +36,11 @@ def give_roles(cast: Cast) -> None:
             span, token = found
             body = cast.key_at(token)
             once = any(t.lower_ in {"former", "ex", "ousted"} for t in cast.doc[slice(*span)])
-            rank = (int(body is not None), _words(cast, span) - 2 * once)
+            rank = (int(body is not None), min(3, content(cast.doc, span)) - 2 * once)
             if best is None or rank > best[0]:
                 best = rank, span, body
         if best is not None:
             figure.role, figure.affiliation = best[1], best[2]
-
-
-def _words(cast: Cast, span: tuple[int, int]) -> int:
-    return min(3, sum(t.is_alpha and not t.is_stop for t in cast.doc[span[0] : span[1]]))
 
 
 def give_offices(cast: Cast, mentions: list[Mention]) -> None:

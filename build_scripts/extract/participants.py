@@ -40,8 +40,8 @@ _SEARCHED = _ON_LAND | {"PROTEST", "REQUEST", "SUPPORT"}
 
 
 def _is_deed(noun: Token) -> bool:
-    """A noun for violence: attack, killing."""
-    return any(row.type == "ASSAULT" for _, row in index()[1].get(word_of(noun), ()))
+    """A noun for what is done to somebody by force: attack, killing, arrest."""
+    return any(row.type in {"ASSAULT", "COERCE"} for _, row in index()[1].get(word_of(noun), ()))
 
 
 class Participants(People):
@@ -103,6 +103,8 @@ class Participants(People):
         for place in places:
             found = [r for r in self._at(place, trigger, plain, indirect) if r.key not in doers and r.token.tag_ != "PRP$"]
             found = [r for r in found if not self._tells(r.token, head)]
+            if row.type == "PROTEST":
+                found = [r for r in found if not self._to_be_let_go(r.token, head)]
             if found:
                 return found
         told = modality.telling(head) if head.pos_ == "VERB" and row.type in _TOLD else None
@@ -203,6 +205,8 @@ class Participants(People):
                 continue
             if trigger.row.type == "ACCUSE" and any(a.dep_ == "prep" and a.lower_ != "by" and _is_deed(a.head) for a in token.ancestors):
                 continue  # who suffered what is condemned
+            if trigger.row.type == "PROTEST" and self._to_be_let_go(whole, head):
+                continue
             within = whole.dep_ == "pobj" and whole.head.lower_ in {"in", "at"}
             found = self.who(token) or (self.state_of(token) if trigger.row.type in _ON_LAND and not within else [])
             found = [r for r in found if r.key not in doers and r.token.tag_ != "PRP$"]
@@ -231,6 +235,16 @@ class Participants(People):
     def _is_body(self, token: Token) -> bool:
         key = self.cast.at.get(token.i)
         return key is not None and self.cast.figures[key].type != "state"
+
+    @staticmethod
+    def _to_be_let_go(token: Token, head: Token) -> bool:
+        """ "marched to demand the release of X": nobody protests against X."""
+        for below in token.ancestors:
+            if below == head:
+                return False
+            if word_of(below) in word_set("letting_go"):
+                return True
+        return False
 
     @staticmethod
     def _below_condition(token: Token, head: Token) -> bool:

@@ -127,7 +127,7 @@ class People:
             return self._modifiers(head)
         members = [o for _, o in prepositional(head, "of", "from", "in", "at", "to")]
         named = [r for o in members for r in self.who(o, depth - 1)]
-        if lemma(head) in {"member", "fighter", "militant"} and key is None:
+        if (lemma(head) in {"member", "fighter", "militant"} or word_of(head) in self._counters) and key is None:
             bodies = [
                 r
                 for _, o in prepositional(head, "of", "from")

@@ -35,7 +35,9 @@ _RULE = words_of("government")
 
 def is_locative(doc: Doc, m: Mention) -> bool:
     """Does it stand where a place stands: behind "in" or "to", or in apposition to a place?"""
-    head = _first_of(doc[m.last - 1])
+    head = first_of(doc[m.last - 1])
+    if head.dep_ == "pobj" and head.head.lower_ == "from" and head.head.head.lemma_.lower() in words_of("sent_from"):
+        return False  # "delegates from X and Y"
     if head.dep_ == "appos":  # "two members - X and Y - where": told of as members, not as places
         return head.head.pos_ == "PROPN" or announced(doc, head.head.i) == "place"
     return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE or head.dep_ == "npadvmod"
@@ -43,7 +45,7 @@ def is_locative(doc: Doc, m: Mention) -> bool:
 
 def governs(doc: Doc, m: Mention) -> bool:
     """Does a capital stand for its government: "Lima said", "Lima's decision", "talks between Lima and Quito"; not "Lima's airport"?"""
-    head = _first_of(doc[m.last - 1])
+    head = first_of(doc[m.last - 1])
     if m.form == "seat":
         return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "into", "inside"})
     if is_locative(doc, m) or head.dep_ in {"compound", "nmod", "amod"} and head.head.lower_ not in _RULE:
@@ -75,10 +77,15 @@ def only_located(doc: Doc, m: Mention) -> bool:
     if after is not None and after.text == "-" and m.last + 1 < len(doc):
         return doc[m.last + 1].lower_ in {"based", "born", "registered", "listed", "flagged", "educated", "trained", "built", "made"}
     head = head_of(doc, m)
-    return head.dep_ in {"amod", "compound", "nmod", "poss"} and head.head.i >= m.last and head.head.lower_ in words_of("places_of_states")
+    over = head.head if head.dep_ in {"amod", "compound", "nmod", "poss"} and head.head.i >= m.last else None
+    if over is not None and over.lower_ in words_of("places_of_states"):
+        return True
+    whole = over if over is not None and over.lower_ in {"state", "region", "republic"} else head  # "the capital of X state"
+    of = whole.head if whole.dep_ == "pobj" and whole.head.lower_ == "of" else None
+    return of is not None and of.head.lower_ in words_of("places_of_states")
 
 
-def _first_of(token: Token) -> Token:
+def first_of(token: Token) -> Token:
     """The first of a coordination: what it is, the others are."""
     for _ in range(12):
         if token.dep_ != "conj" or token.head == token:

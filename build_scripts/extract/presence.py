@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.figures import Figure
+from build_scripts.extract.headwords import words_of
 from build_scripts.extract.places import acts, only_located
 
 
@@ -16,6 +17,8 @@ def is_actor(cast: Cast, figure: Figure) -> bool:
     region = figure.entry is not None and figure.entry.kind == "region"
     if figure.type != "state" and not region:
         return bool(figure.nominals) or any(not m.inside and acts(cast.doc, m) for m in figure.mentions)
+    if any(cast.doc[last - 1].lower_ in words_of("government") for _, last in figure.nominals):
+        return True  # "the government"
     return any(
         (not m.inside or "of office" in m.notes)
         and m.form not in {"capital", "seat"}

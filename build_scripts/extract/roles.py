@@ -15,6 +15,7 @@ from build_scripts.model import ACTOR_TYPES
 _LONGEST = 14
 _ENDING = {",", ";", ":", ".", "(", ")", '"'}
 _CUT = _ENDING | {"-"}
+_SMALL = {"DET", "ADP", "CCONJ", "PART", "PRON", "PUNCT"}
 
 
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
@@ -22,8 +23,8 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
     apposed = _office_before(doc, mention, cover) or _apposition(doc, mention)
     if apposed is not None and (other := cover.get(apposed[1] - 1)) is not None and other.type == "person":
         apposed = None  # "Head of Service Ann Lee, Secretaries Tomas Berg and …": another person's
-    found = max((_before(doc, mention, cover), apposed), key=lambda f: _content(doc, f))
-    if found is None or _content(doc, found) == 1 and found[1] - found[0] == 1:
+    found = max((_before(doc, mention, cover), apposed), key=lambda f: content(doc, f))
+    if found is None or content(doc, found) <= 1 and found[1] - found[0] == 1:
         shared = _shared(doc, mention, cover)
         fits = shared is not None and (found is None or doc[found[0]].lower_[:5] in {t.lower_[:5] for t in doc[slice(*shared)]})
         found = shared if fits else found  # "the Foreign Ministers of X and Y, Minister Lee and Minister Berg"
@@ -36,12 +37,17 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
     while first < last and (doc[last - 1].lower_ in words_of("honorifics") or doc[last - 1].text in {",", "-"}):
         last -= 1
     inner = [cover[i] for i in range(first, last) if i in cover and cover[i] is not mention and cover[i].type != "person"]
+    inner = [m for m in inner if not (m.last < len(doc) and doc[m.last].text == "-")]  # "X-based"
     owner = next((m.affiliation if m.kind == "office" and m.affiliation is not None else m.first for m in inner), None)
     return ((first, last), owner) if first < last else None
 
 
-def _content(doc: Doc, span: tuple[int, int] | None) -> int:
-    return min(4, sum(t.is_alpha and not t.is_stop for t in doc[span[0] : span[1]])) if span else 0
+def content(doc: Doc, span: tuple[int, int] | None) -> float:
+    """How much a role says, four at most: its words but the small ones, those of a mere rank ("Lt. Col.") half."""
+    if span is None:
+        return 0
+    words = [t for t in doc[span[0] : span[1]] if any(c.isalpha() for c in t.text) and t.pos_ not in _SMALL]
+    return min(4, sum(0.5 if t.lower_.rstrip(".") in words_of_any("cut_short", "service_ranks") else 1 for t in words))
 
 
 def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
@@ -74,9 +80,10 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         if group.i < mention.first and group.text.islower() and group.pos_ == "NOUN":
             return group.left_edge.i, group.i + 1
     above = described_by(head) if head.dep_ in {"appos", "pobj"} else None
-    if above is not None and above.i < mention.first and above.text.islower() and above.lower_ in announcing():
+    if above is not None and above.i < mention.first and above.text.islower() and _tells_body(above):
         return above.left_edge.i, above.i + 1
-    if mention.first > 1 and doc[mention.first - 1].lower_ == "of" and doc[mention.first - 2].text in announcing():
+    parted = mention.last < len(doc) and doc[mention.last].text == "-"  # "the coalition of Norda-based firms"
+    if mention.first > 1 and doc[mention.first - 1].lower_ == "of" and _tells_body(doc[mention.first - 2]) and not parted:
         return doc[mention.first - 2].left_edge.i, mention.first - 1
     start = mention.first
     while start > 0 and not doc[start].is_sent_start and mention.first - start < 6:
@@ -93,6 +100,11 @@ def describe(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         t.lower_ in announcing() or t.lower_ in {"based", "nation", "member", "led", "run", "owned"} for t in doc[start : mention.first]
     )
     return (start, mention.first) if known and start < mention.first else None
+
+
+def _tells_body(noun: Token) -> bool:
+    """A noun that says what a body is, and no place or thing that a body's name hangs on: "the square of X"."""
+    return announcing().get(noun.text) not in {None, "place", "thing"} or noun.text in {"region", "territory", "republic"}
 
 
 def _opening(doc: Doc, mention: Mention) -> int:
@@ -154,7 +166,8 @@ def _office_before(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> 
     """ "the Minister of Health and Welfare, Professor Ann Lee": an office set off before the name."""
     opening = _opening(doc, mention)
     office = cover.get(opening - 2) if opening > 1 and doc[opening - 1].text == "," else None
-    alone = mention.last >= len(doc) or doc[mention.last].text in {",", ".", ")", ";"}
+    after = doc[mention.last : mention.last + 2]
+    alone = not len(after) or after[0].text in {",", ".", ")", ";"} or after.text.startswith("and ") and not after[-1].text[0].isupper()
     if office is None or office.kind != "office" or office.last != opening - 1 or not alone or _is_plural(doc, office.first, office.last):
         return None
     return office.first, office.last
@@ -245,6 +258,13 @@ def told_of(doc: Doc, mention: Mention) -> tuple[int, int] | None:
         for other in children(verb, "attr"):
             if other.i > verb.i and other.text.islower() and not children(verb, "neg"):
                 return _title_phrase(doc, other, other.left_edge.i)
+    if head.dep_ == "attr" and verb.lemma_ == "be" and verb.i < mention.first:  # "the captain was X"
+        for other in children(verb, "nsubj"):
+            if other.text.islower() and (found := _title_phrase(doc, other, other.left_edge.i, verb.i)) is not None:
+                return found
+    called = verb.lemma_ in {"call", "name"} and verb.dep_ == "acl" and verb.i == mention.first - 1
+    if called and head.dep_ in {"oprd", "dobj", "appos"} and (verb.head.text.islower() or verb.head.is_upper):
+        return _title_phrase(doc, verb.head, verb.head.left_edge.i, verb.i)  # "a trader called X"
     if head.dep_ == "pobj" and head.head.lower_ == "as" and head.head.head.lemma_ in {"give", "identify", "know", "introduce", "name"}:
         noun = head.head.head.head  # "a trader who gave her name only as X"
         if head.head.head.dep_ in {"relcl", "acl"} and noun.i < mention.first and noun.text.islower():

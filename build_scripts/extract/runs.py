@@ -46,6 +46,8 @@ _ARTICLES = PARTICLES | words_of("articles")
 _MAY_OPEN = _OPENING | _ARTICLES
 _OPEN_ALONE = _OPENING - {"de", "di"}
 """Without a hyphen behind them."""
+_TIDINGS = {"news", "reports", "word", "images", "pictures", "video", "photos", "footage", "talk"}
+"""What opens a sentence before "of" and no name: "News of Lee's release"."""
 _PARTICIPLES = frozenset(
     [
         "led",
@@ -120,6 +122,8 @@ def in_name(token: Token) -> bool:
     if len(token) > 4 and token.text[-1:].isalnum() and _MONEY.fullmatch(token.text):
         return False
     if _starts_sentence(token):
+        if token.lower_ in _TIDINGS and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"of", "about", "from"}:
+            return False
         if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
             return False
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
@@ -211,7 +215,7 @@ def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
 def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool:
     """Does a comma or "and" stand inside one name: "Economy and Trade Minister", "Ministry of Science, Technology and Innovation"?"""
     after = doc[end + 1]
-    if doc[end].text == "and" and _spelt_out(doc, start, end):
+    if doc[end].text == "and" and (_spelt_out(doc, start, end) or _one_see(doc, start, end)):
         return True
     if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
         return doc[end].text == "and" or any(doc[j].lower_ in _DEPARTMENTS for j in range(start, end))
@@ -235,6 +239,14 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         if not is_capital(doc[j]):
             return False
     return False
+
+
+def _one_see(doc: Doc, start: int, end: int) -> bool:
+    """ "the Bishop of X and Y, Ann Lee": one office of two places, set off before a name."""
+    if end - start < 3 or doc[end - 2].lower_ != "of" or end + 3 >= len(doc) or doc[end + 2].text != ",":
+        return False
+    title = title_before(doc, end - 2)
+    return title is not None and title >= start and in_name(doc[end + 3]) and doc[start - 1].lower_ == "the"
 
 
 def _body_ahead(doc: Doc, first: int) -> bool:
@@ -297,6 +309,8 @@ def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     cause = nxt < len(doc) and doc[nxt].lower_ in words_of("abstract")
     if token.lower_ == "for" and doc[end - 1].lower_ in words_of("owners") and cause and in_name(doc[nxt]):
         return nxt + 1  # "X Citizens for Justice"
+    if token.lower_ == "in" and doc[end - 1].lower_ == "church" and in_name(doc[nxt]):
+        return nxt + 1  # "Church in X"
     if token.lower_ in {"of", "for"}:
         fits = ends_in_body or ends_in_title or already and body is not None and (goes_on or token.lower_ == "of")
     elif token.lower_ == "on":

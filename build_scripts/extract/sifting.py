@@ -49,15 +49,20 @@ def without_lone_words(doc: Doc, mentions: list[Mention]) -> list[Mention]:
     for m in mentions:
         words = [t.lower_ for t in doc[m.first : m.last] if not t.is_punct]
         common = m.entry is None and m.kind == "name" and m.type != "person" and not m.bare and all(w in empty or len(w) < 2 for w in words)
-        if common and words[-1] in words_of("lone_bodies") and len(words) == 1 and is_actor_there(doc, m):
+        if common and len(words) == 1 and words[-1] in words_of_any("lone_bodies", "party_plurals") and is_actor_there(doc, m):
+            if words[-1] in words_of("party_plurals"):
+                m.type = "political_entity"  # "the Socialists"
             kept.append(m)
             continue
         if m.type == "person" and words and words[-1] in {"minister", "secretary", "president", "ambassador", "director"}:
             continue  # an office with more before it than a list knows
         if m.entry is None and m.kind == "name" and not m.bare and _in_paper(doc, m.first):
             continue
-        named = len(words) > 1 and m.type is not None and words[0] not in words_of("creeds")  # "National Assembly"
+        creed = words[:1] != [] and words[0] in words_of("creeds") and words[-1] not in {"party", "church", "league", "congress"}
+        named = len(words) > 1 and m.type is not None and not creed  # "National Assembly", "Socialist Party"
         if m.form == "adjective" and m.last < len(doc) and doc[m.last].lemma_.lower() in _LANGUAGE:
+            continue
+        if m.last + 1 < len(doc) and doc[m.last].text == "-" and doc[m.last + 1].lower_ in {"speaking", "language"}:
             continue
         if common and not named or m.last < len(doc) and doc[m.last].lemma_.lower() in _MONEY:
             continue

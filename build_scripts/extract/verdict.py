@@ -69,7 +69,7 @@ class Jury:
                 self._note(words, "states listed", "state", -1)
         self._heard = heard
         self._regions = frozenset(str(r) for r in lexicon("actors")["regions"])
-        self._votes = {name: self._sum(words) for name, words in heard.items()}
+        self._votes = {name: self._sum(heard[name]) for name in (*heard, *labels)}  # of some names no witness says anything
         unknown = [m for m in mentions if m.entry is None and m.kind == "name" and m.type is None]
         for m in (*reversed(unknown), *unknown):
             self._company(doc, m, cover)

@@ -28,6 +28,7 @@ from build_scripts.extract.headwords import (
 )
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold
+from build_scripts.extract.places import first_of
 
 Testimony = tuple[str, int]
 """A type and a weight; below nought against it."""
@@ -91,7 +92,7 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if len(words) > 1:
         if words[0] in words_of("place_openings"):
             yield "place", 3
-        opens = words[0] in words_of("things") and not words[0].endswith("s")
+        opens = words[0] in words_of("things") and not words[0].endswith("s") and words[-1] not in class_nouns()
         if opens or words[-1] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
             yield "thing", 5
         if any(t.text in name_words("company") for t in doc[m.first : m.last]):
@@ -181,10 +182,12 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
         kind = announced(doc, other.i)
         if title_at(doc, other.i, min(other.i + 3, len(doc))) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
+        elif kind in {"place", "thing"}:
+            yield kind, 5
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 3
         elif kind is not None:
-            yield kind, 5 if kind in {"place", "thing"} else 3
+            yield kind, 3
     of = head.dep_ in _SUBJECT and head.head.lemma_ in verbs("saying") and m.last < len(doc) and doc[m.last].lower_ in {"of", "from", "at"}
     if of and m.last - m.first == 2 and m.type is None and not (m.first and doc[m.first - 1].lower_ == "the"):
         yield "person", 2  # "Ann Lee of the Norda Council said"
@@ -204,7 +207,8 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield _class_type(doc, m), 5
     over = doc[m.last - 1].head
     described = doc[m.last - 1].dep_ in {"compound", "nmod", "amod"} and m.last <= over.i < m.last + 3
-    told = {announcing().get(over.text), announcing().get(doc[m.last].text)} if described else set()
+    plural = over.dep_ == "conj" and over.head.i == m.last - 1 or over.tag_ == "NNS"  # "Mount X and Y national parks"
+    told = {announcing().get(over.lemma_ if plural else over.text), announcing().get(doc[m.last].text)} if described else set()
     behind = "place" if "place" in told else "thing" if "thing" in told else None
     if m.last < len(doc) and m.entry is None and doc[m.last].lemma_ in words_of("things_beside") and doc[m.last - 1].head.i >= m.last:
         yield "thing", 4  # "the Norda agreement"
@@ -268,8 +272,9 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "place", 2
     if head.dep_ in {"dobj", "dative"} and verb.lemma_ == "tell" or head.dep_ == "pobj" and head.head.text == "to" and verb.lemma_ == "say":
         yield "media", 2 + (m.last - m.first > 1 and doc[m.first - 1].lower_ == "the")
-    if head.dep_ == "pobj" and head.head.lower_ in _AT:
-        yield "place", 2 if m.last - m.first == 1 or head.head.lower_ != "at" else 1
+    where = first_of(head)
+    if where.dep_ == "pobj" and where.head.lower_ in _AT:
+        yield "place", 2 if m.last - m.first == 1 or where.head.lower_ != "at" else 1
         yield "person", -2
     if head.dep_ == "pobj" and head.head.lower_ == "on" and m.last - m.first == 1:
         yield "person", -2
