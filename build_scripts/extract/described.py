@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent
-from build_scripts.extract.figures import Figure
+from build_scripts.extract.described_persons import DescribedPersons
 from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
-from build_scripts.extract.headwords import words_of as people_words
-from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.said import words_of
 from build_scripts.extract.tellers import is_human
 
@@ -22,18 +20,7 @@ if TYPE_CHECKING:
 _NEAR = 3
 """Sentences between a body that told and a plain noun for it."""
 _RULING = {"government", "authorities", "administration", "regime", "leadership", "delegation", "side"}
-_RANKS = {"chief", "first", "deputy", "vice", "second", "assistant"}
 _DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
-
-
-@lru_cache(maxsize=1)
-def _alike() -> dict[str, frozenset[str]]:
-    """Word for somebody's work -> the words that may be said of the same person."""
-    found: dict[str, frozenset[str]] = {}
-    for row in lexicon("speech")["alike"]:
-        for word in row:
-            found[word] = found.get(word, frozenset()) | frozenset(row)
-    return found
 
 
 class Described:
@@ -43,6 +30,7 @@ class Described:
         self.speakers, self.resolver, self.cast, self.doc = speakers, speakers.resolver, speakers.cast, speakers.doc
         self.figures = speakers.cast.figures
         self.sentence_of = speakers.resolver.context.sentence_of
+        self._persons = DescribedPersons(self.resolver)
 
     def refer(self, head: Token) -> Referent | None:
         """Whose words they are, where the noun itself is nobody's name."""
@@ -73,7 +61,7 @@ class Described:
         mention = self.cast.mention_at.get(head.i)
         if mention is not None:
             one = figure.type == "state" and head.lower_.endswith(("man", "woman")) and self._is_definite(head)
-            return self._likeliest(head) if one else found
+            return self._person(head) if one else found
         if found.token != head or head.tag_ != "NN" or figure.type == "person" or self.resolver.nouns.is_called(found.key, head):
             return found
         return self._told_before(head) or found
@@ -211,59 +199,8 @@ class Described:
         return None
 
     def _person(self, head: Token) -> Referent | None:
-        return self._by_role(head) or self._likeliest(head)
-
-    def _by_role(self, head: Token) -> Referent | None:
-        """ "The leader", "her lawyer": the person told of whose office is called so, or by a word for the same."""
-        human = is_human(head) or head.lower_ in _alike()
-        if not human or head.pos_ not in {"NOUN", "PROPN"} or head.tag_ in {"NNS", "NNPS"} or not self._is_definite(head):
-            return None
-        words = _alike().get(head.lower_, frozenset()) | {head.lower_}
-        marks = {c.lower_ for c in head.children if c.dep_ in {"compound", "amod"} and c.text.islower()} - people_words("modifiers") | {
-            c.lower_ for c in head.children if c.lower_ in _RANKS
-        }
-        of_what = {o.lower_ for _, o in prepositional(head, "of", "for") if o.text.islower()}
-        owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
-        owned = {r.key for c in owners for r in self.resolver.resolve(c, inside=False)}
-        fitting: list[tuple[int, Figure]] = []
-        for figure in self.figures.values():
-            role = self.doc[slice(*figure.role)] if figure.type == "person" and figure.role else ()
-            told = {t.lower_ for t in role}
-            if not told & words or figure.key in owned or not marks <= told or not of_what <= told:
-                continue
-            of = {figure.affiliation} | {self.cast.at.get(t.i) for t in role}
-            if owned and figure.affiliation is not None and not owned & of:
-                continue
-            at = self.resolver.context.last_before(figure.key, head.i)
-            if at >= 0 or head.lower_ in told:
-                fitting.append((at, figure))
-        before = [f for f in fitting if f[0] >= 0]
-        if not before:  # "his lawyer", "the mediator", who is named only later
-            return self._refers(fitting[0][1].key, head) if len(fitting) == 1 else None
-        return self._refers(max(before, key=lambda f: f[0])[1].key, head)
-
-    def _likeliest(self, head: Token) -> Referent | None:
-        """ "The 54-year-old", "the Frenchman", "the singer": whoever spoke last or is told of, unless the words fit somebody nameless."""
-        if not self._is_definite(head) or head.tag_ in {"NNS", "NNPS"} or any(c.dep_ in {"relcl", "acl", "prep"} for c in head.children):
-            return None
-        broad = head.lower_ in words_of("anybody") or head.lower_ == "old" or head.i in self.cast.at
-        if not broad and not is_human(head) or any(c.dep_ == "poss" for c in head.children):
-            return None
-        told = self.resolver.tellers.before(head.i)
-        if any(t.noun == lemma(head) and not t.keys for t in told):
-            return None  # "a resident said … the resident said": nobody named
-        age = next((c.text for t in head.subtree for c in t.children if c.pos_ == "NUM"), None) if head.lower_ == "old" else None
-        gender = "female" if head.lower_.endswith("woman") else "male" if head.lower_.endswith("man") else None
-        key = self.resolver.pronouns.likeliest(head, gender)
-        if age is not None:
-            key = next((k for k, f in self.figures.items() if f.type == "person" and self._aged(f, age)), key)
-        marks = [c for c in head.children if c.dep_ in {"compound", "amod"} and c.lower_ not in people_words("modifiers")]
-        if key is None or any(c.dep_ == "compound" for c in marks) or not broad and (self.figures[key].role is not None or marks):
-            return None
-        return self._refers(key, head)
-
-    def _aged(self, figure: Figure, age: str) -> bool:
-        return any(self.doc[m.last : m.last + 2].text.split() == [",", age] for m in figure.mentions[:20])
+        found = self._persons.refer(head, self._is_definite(head))
+        return self._refers(found[0], head, found[1]) if found is not None else None
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -94,7 +94,7 @@ class Pronouns:
         reporting = self._reporting_subject(token)
         if reporting is not None and voice is None:
             keys = [r.key for r in self.resolver.resolve(reporting, inside=False) if self.resolver.is_person(r.key)]
-            if keys and keys[0] not in barred and self._gender_fits(keys[0], _gender(token)):
+            if keys and keys[0] not in barred and self.gender_fits(keys[0], _gender(token)):
                 return self._one(token, keys[0])
         if self._of_nobody_named(token):
             return []
@@ -119,7 +119,7 @@ class Pronouns:
         gender = _gender(token)
         for key, m in self.context.back(token.i, 2):
             since = m.first > last.at and self.resolver.is_person(key) and self.doc[m.last - 1].dep_ in {"nsubj", "nsubjpass"}
-            if since and not self.context.quoted[m.first] and self._gender_fits(key, gender):
+            if since and not self.context.quoted[m.first] and self.gender_fits(key, gender):
                 return False
         return True
 
@@ -128,12 +128,7 @@ class Pronouns:
         verb = governing_verb(token)
         return verb is not None and lemma(verb) in self._quoted or token.head.lower_ == "to" and token.head.head.lower_ == "according"
 
-    def likeliest(self, head: Token, gender: str | None) -> str | None:
-        """Whom words that could mean any person would mean as the speaker."""
-        ranked = self._persons_before(head, set(), gender)
-        return ranked[0][1] if ranked else None
-
-    def _gender_fits(self, key: str, gender: str | None) -> bool:
+    def gender_fits(self, key: str, gender: str | None) -> bool:
         return gender is None or self._genders.get(key, gender) == gender
 
     def _read_genders(self) -> dict[str, str]:
@@ -196,7 +191,7 @@ class Pronouns:
         if not any(self.resolver.is_person(key) for key, _ in near):
             near = self.context.back(token.i, _FAR_BACK)
         for key, m in near:
-            if self.figures[key].type != "person" or key in barred or not self._gender_fits(key, gender):
+            if self.figures[key].type != "person" or key in barred or not self.gender_fits(key, gender):
                 continue
             head = self.doc[m.last - 1]
             score = 100 - 20 * (here - self.context.sentence_of[m.first]) + (2 * m.first) // max(1, token.i)
@@ -207,7 +202,7 @@ class Pronouns:
         spoke = self.resolver.spoke_last(token.i)
         if spoke is not None and spoke.keys and (self._tells(token) or token.dep_ in {"nsubj", "nsubjpass"}):
             key, gap = spoke.keys[0], here - self.context.sentence_of[spoke.at]
-            if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self._gender_fits(key, gender):
+            if gap <= _BACK and self.resolver.is_person(key) and key not in barred and self.gender_fits(key, gender):
                 # "…," X said. "…," he added. Whoever told last is as good as named there, also where it was by "he"
                 bonus = (25 if gap <= 1 else 10) if self._tells(token) else 0
                 scores[key] = max(scores.get(key, 0), 115 - 20 * gap) + bonus

@@ -206,7 +206,7 @@ class Quoted:
             below |= {c.i for c in token.children}
             verbs = [t for t in self.doc[tail.start : token.i] if t.tag_ in _FINITE and t.i not in below]
             parted = first > tail.start and self.doc[first - 1].text in {",", "-", "–", "—"} or first == tail.start
-            if verbs and not parted or self._subordinate(token):
+            if verbs and not parted or self._subordinate(token) and not self._set_off(token, tail):
                 return None
             return token
         return None
@@ -216,6 +216,12 @@ class Quoted:
         return any(
             c.i > cue.i and any(m.dep_ in {"nsubj", "nsubjpass", "mark", "expl"} for m in c.children) for c in children(cue, "ccomp")
         )
+
+    def _set_off(self, cue: Token, tail: range) -> bool:
+        """ "“…”, the mayor wrote": right behind the comma, however the parser hung it."""
+        own = own_subject(cue)
+        behind = next((i for i in tail if self.doc[i].text == ","), None)
+        return cue.dep_ == "relcl" and own is not None and own.tag_ not in {"WDT", "WP"} and own.left_edge.i - 1 == behind == tail.start
 
     @staticmethod
     def _subordinate(cue: Token) -> bool:

@@ -32,6 +32,7 @@ class Reported:
         self.found, self.asked = found, asked
         self._direct = [s.quote for s in found if s.direct]
         self._clauses = [s.clause for s in found if s.clause is not None]
+        self._by_participle = [s for s in found if s.cue is not None and s.cue.tag_ == "VBG" and self.doc[s.cue.i - 1].text == ","]
 
     def all(self) -> list[Said]:
         for sentence in self.doc.sents:
@@ -83,7 +84,8 @@ class Reported:
             return hearsay or speaker is not None  # "it is said that"; but not "it is hoped that", "he was told that"
         if speaker is not None and not (words.pos_ == "NOUN" and lemma(words) in words_of("things")):
             return True
-        if lemma(words) in words_of("things") or words.tag_ in {"WDT", "DT", "EX"}:
+        pointing = words.tag_ in {"WDT", "DT", "EX"} and words.lower_ not in {"another", "some", "both"}
+        if lemma(words) in words_of("things") or pointing:
             return False
         if lemma(cue) in words_of("opinion"):
             return False
@@ -109,7 +111,7 @@ class Reported:
         return withheld or doubtful or any(c.tag_ == "MD" for c in children(cue, "aux"))
 
     def _add(self, span: Span, cue: Token, speaker: Referent | None, before: bool = False, dated: bool = True) -> None:
-        span = self.clauses.with_marks(span)
+        span = self._before_participle(self.clauses.with_marks(span), cue)
         if span[1] - span[0] < 3 or any(a < span[1] and span[0] < b for a, b in self._direct) or self._told_already(span, cue):
             return
         if any(a <= span[0] and span[1] <= b for a, b in self._clauses):
@@ -117,6 +119,13 @@ class Reported:
         if any(q.quote[0] < span[1] and span[0] < q.quote[1] for q in self.asked if q.cue is not None and before):
             return  # "asked what …, X said": the parser took the question for what was said
         self.found.append(Said(span, False, cue, speaker, dated=dated))
+
+    def _before_participle(self, span: Span, cue: Token) -> Span:
+        """ "X said it would close, calling it “…”": the participle's quotation is a statement of its own."""
+        for said in self._by_participle:
+            if said.cue is not None and cue.i < said.cue.i and span[0] < said.cue.idx < said.quote[0] < span[1]:
+                return self.passages.trimmed(self.passages.token_at(span[0]), said.cue.i - 1)
+        return span
 
     def _told_already(self, span: Span, cue: Token) -> bool:
         near = self.found[-4:]

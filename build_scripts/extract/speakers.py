@@ -73,8 +73,16 @@ class Speakers:
             own = subject(cue.sent.root)
             if own is not None and own.i < cue.i:
                 return [own]
-        turned = self.inverted(cue)
+        turned = self.inverted(cue) or self._named_before(cue)
         return [turned] if turned is not None else []
+
+    def _named_before(self, cue: Token) -> Token | None:
+        """ "the Democrats, whose leader, Ann Lee, said": the person right before a verb that the parser gave no subject."""
+        i = cue.i - 1
+        while i > cue.sent.start and (self.doc[i].text == "," or self.doc[i].pos_ in {"ADV", "AUX"}):
+            i -= 1
+        found = self.doc[i]
+        return found if cue.tag_ in {"VBD", "VBZ"} and subject(cue) is None and self._is_person(found) else None
 
     def inverted(self, cue: Token) -> Token | None:
         """ "Not true, countered the mayor": the speaker where the parser saw an object."""
