@@ -157,7 +157,9 @@ class OtherSide:
         if not any(c.lower_ == "with" for c in children(noun, "prep")):
             return None
         counted = [(n, k) for n, k in self._most_told("state") if k not in {party.key, self.cast.figures[party.key].owner}][:2]
-        if not counted or counted[0][0] < 2 or len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(*(k for _, k in counted)):
+        if not counted or counted[0][0] < 2:
+            return None
+        if len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(counted[0][1], counted[1][1]):
             return None
         state = counted[0][1]
         doubt = f"other side not named; taken to be {self.cast.figures[state].name}, of which the text tells most"
