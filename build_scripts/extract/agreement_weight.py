@@ -8,7 +8,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
-from build_scripts.extract.treaty_names import is_titled
+from build_scripts.extract.treaty_names import is_titled, known_treaty
 
 _ENOUGH = 2.0
 _FOR = {
@@ -21,6 +21,7 @@ _FOR = {
     "described": 0.5,
     "understood": 0.5,
     "definite": 0.25,
+    "presupposed": 0.75,
 }
 _AGAINST = {"document": 2.0, "weak": 1.0, "bare": 1.5, "unreal": 1.5, "planned": 0.5, "describes": 1.5}
 _AGAIN = 0.5
@@ -39,7 +40,7 @@ class Weight:
         done = self._done(mention)
         told = bool(mention.years) or noun.dep_ == "pobj" and noun.head.lower_ == "under" or self._participle(noun)
         signs = {
-            "named": mention.named is not None and not is_titled(noun),
+            "named": mention.named is not None and (not is_titled(noun) or known_treaty(noun) is not None),
             "titled": is_titled(noun),
             "done": done,
             "told": told,
@@ -48,8 +49,9 @@ class Weight:
             "described": bool(mention.marks) or mention.subject is not None,
             "understood": kind_of(noun) == "ceasefire" or any(n == "of" and o.lower_ == "understanding" for n, o in prepositional(noun)),
             "definite": mention.definite,
+            "presupposed": mention.definite and mention.subject is not None,
         }
-        bare = not any(c.dep_ in {"det", "nummod", "poss", "amod"} for c in noun.children)
+        bare = not any(c.dep_ in {"det", "nummod", "poss"} for c in noun.children)
         faults = {
             "document": is_signed_noun(noun) and not done and not signs["titled"],
             "weak": lemma(noun) in words["weak"] and not (done or told),

@@ -109,6 +109,8 @@ class _Joined:
         bracketed = noun.dep_ == "appos" and noun.head == before or 0 < noun.i - before.i <= 4 and self.doc[noun.i - 1].text == "("
         if bracketed:
             self.found[-1].further.append(noun)
+            if noun.text.isupper():
+                self.found[-1].name |= {noun.lower_}
         return bracketed
 
     def _more_parties(self, known: Bargain, mention: Bargain) -> list[Referent]:

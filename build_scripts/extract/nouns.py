@@ -11,6 +11,7 @@ from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of, words_of_any
+from build_scripts.extract.home import Home
 from build_scripts.extract.lexicons import lexicon
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ _DETERMINERS = {"the", "this", "that"}
 _OTHER_OFFICE = {"former", "late", "deputy", "vice", "chief", "first", "second", "co", "acting", "interim"}
 """Modifiers that make another office of one: "the chief minister" is not the minister."""
 _BACK, _PAIR_BACK = 6, 4
-_COUNTED = 200
-"""States, and mentions of each, that are weighed: more than any report has, and few enough for a text of any length."""
 
 
 class Nouns:
@@ -37,8 +36,7 @@ class Nouns:
         self._titled: dict[str, list[str]] = defaultdict(list)
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
-        self._states = [k for k, f in self.figures.items() if f.type == "state"]
-        self._first = min((self.figures[k].mentions[0].first for k in self._states if self.figures[k].mentions), default=-1)
+        self.home = Home(self.doc, self.context, resolver.cast)
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
@@ -109,6 +107,9 @@ class Nouns:
             or any(c.lower_ in {"other", "another", "third", "same", "first", "second"} for c in modified)
         ):
             return None
+        state = self.home.nearest(head.i) if "state" in kinds else None
+        if state is not None and head.lower_ == "country" and not modified:
+            return self._nominal(self.figures[state], head, (determiner.i, head.i + 1))
         figure = self._called_so(head, noun, phrase, modified) or self._of_kind(head, noun, kinds, bool(modified))
         if figure is None:
             return None
@@ -132,7 +133,7 @@ class Nouns:
                 return self._nominal(self.figures[state], head, span)
         if any(c.pos_ != "PRON" for c in owners):
             return None
-        counted = sorted(((self._weight(k, head.i), k) for k in self._states[:_COUNTED]), reverse=True)[:2]
+        counted = self.home.told(head.i)[:2]
         if not counted or counted[0][0] == 0:
             return None
         close = len(counted) > 1 and counted[1][0] * 2 > counted[0][0]
@@ -140,12 +141,6 @@ class Nouns:
             f"“{self.doc[span[0] : span[1]].text}” could be of {self.figures[counted[0][1]].name} or {self.figures[counted[-1][1]].name}"
         )
         return self._nominal(self.figures[counted[0][1]], head, span, doubt if close else None)
-
-    def _weight(self, state: str, i: int) -> float:
-        """How much a text has spoken of a state so far: "X's court" is more of X than "an X company"; the first one named is at home."""
-        before = [m for m in self.figures[state].mentions[:_COUNTED] if m.first < i]
-        told = sum(0.5 if m.form == "adjective" else 1.5 if self.doc[m.last - 1].dep_ == "poss" else 1 for m in before)
-        return told + (0.75 if before and before[0].first == self._first else 0)
 
     def _owned(self, head: Token) -> Referent | None:
         """ "Its embassy", "the country's parliament": a body of the state that the pronoun means."""

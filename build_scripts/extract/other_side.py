@@ -115,7 +115,7 @@ class OtherSide:
         role = self.doc[slice(*figure.role)] if figure.role is not None else ()
         if figure.type != "person" or not any(t.lower_ in lexicon("agreements")["heads_of_state"] for t in role):
             return party
-        states = self._most_told("state")
+        states = self.resolver.nouns.home.told(len(self.doc))
         if not states:
             return party
         return replace(party, key=states[0][1], doubt=f"{figure.name} taken to sign for {self.cast.figures[states[0][1]].name}")
@@ -156,7 +156,7 @@ class OtherSide:
         """The state that the text tells of most makes agreements with others; where two are told of alike, nobody knows which."""
         if not any(c.lower_ == "with" for c in children(noun, "prep")):
             return None
-        counted = [(n, k) for n, k in self._most_told("state") if k not in {party.key, self.cast.figures[party.key].owner}][:2]
+        counted = [(n, k) for n, k in self.resolver.nouns.home.told(len(self.doc)) if k not in {party.key, self.cast.figures[party.key].owner}][:2]
         if not counted or counted[0][0] < 2:
             return None
         if len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(counted[0][1], counted[1][1]):

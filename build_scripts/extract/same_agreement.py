@@ -35,7 +35,7 @@ class Sameness:
         """0: another; 1: nothing speaks against it; more: something speaks for it."""
         if known.name and mention.name:
             return 4 if self._one_name(known.name, mention.name) else 0
-        if self._beside(known, mention):
+        if self._beside(known, mention) or self._one_of_a_kind(known, mention):
             return 0
         parties = self._parties(known, mention)
         if parties < 0 or not self._same_time(known, mention):
@@ -87,6 +87,12 @@ class Sameness:
                 return True
         verb = governing_verb(noun)
         return verb is not None and noun.dep_ in {"dobj", "pobj"} and subject(verb) == last
+
+    @staticmethod
+    def _one_of_a_kind(known: Bargain, mention: Bargain) -> bool:
+        """ "takes no part in trade agreements … the agreement with X": the first meant the kind, not any one of them."""
+        kind = known.noun.tag_ in {"NNS", "NNPS"} and not known.keys and not known.definite and known.signing is None
+        return kind and mention.noun.tag_ in {"NN", "NNP"} and bool(mention.keys)
 
     def _parties(self, known: Bargain, mention: Bargain) -> int:
         """2: the same; 1: one tells some of the other's; 0: nothing told; -1: others."""

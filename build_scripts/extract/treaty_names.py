@@ -117,7 +117,8 @@ class Names:
         """Tokens of the name that follows: "the deal, known as the X Framework", "a pact dubbed X", "a treaty, the X Compact"."""
         naming = [c for c in noun.children if c.dep_ in {"acl", "relcl"} and lemma(c) in lexicon("agreements")["naming"]]
         heads = [o for c in naming for _, o in prepositional(c, "as")] + [o for c in naming for o in children(c, "oprd", "attr")]
-        heads += [c for c in children(noun, "appos") if known_treaty(c) or is_titled(c)]
+        if not is_capital(noun):
+            heads += [c for c in children(noun, "appos") if known_treaty(c) or is_titled(c)]
         head = next((h for h in heads if h.i > noun.i and is_capital(h)), None)
         if head is None:
             return None
