@@ -156,7 +156,8 @@ class OtherSide:
         """The state that the text tells of most makes agreements with others; where two are told of alike, nobody knows which."""
         if not any(c.lower_ == "with" for c in children(noun, "prep")):
             return None
-        counted = [(n, k) for n, k in self.resolver.nouns.home.told(len(self.doc)) if k not in {party.key, self.cast.figures[party.key].owner}][:2]
+        itself = {party.key, self.cast.figures[party.key].owner}
+        counted = [(n, k) for n, k in self.resolver.nouns.home.told(len(self.doc)) if k not in itself][:2]
         if not counted or counted[0][0] < 2:
             return None
         if len(counted) > 1 and counted[1][0] * _CLEAR > counted[0][0] and not self._first_named(counted[0][1], counted[1][1]):
