@@ -44,7 +44,11 @@ class OtherSide:
         doers += [o for _, o in prepositional(verb, "by", "between")] if verb and makes else []
         inside = [o for _, o in prepositional(noun, "between", "among", "by")]
         group = next((h for h in (*inside, *doers) if self._is_group(h)), None)
-        if group is None:
+        return self.group(group, before) if group is not None else []
+
+    def group(self, group: Token, before: Bargain | None = None) -> list[Referent]:
+        """Who "the two countries" are, "all three"."""
+        if not self._is_group(group):
             return []
         kinds = {kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(group) in nouns} - {"person"}
         kinds = kinds or {"state", "political_entity"}
