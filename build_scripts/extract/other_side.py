@@ -107,9 +107,12 @@ class OtherSide:
             return self._both(bargain.noun)
         if len({p.key for p in parties}) != 1 or bargain.named is not None or self.cast.figures[parties[0].key].type == "person":
             return parties
-        for head in self._nameless(bargain):
+        nameless = self._nameless(bargain)
+        for head in nameless:
             if (later := self._later(head, parties[0].key)) is not None:
                 return [*parties, later]
+        if not all(self._is_of_state(head) for head in nameless):
+            return parties  # "the firm signed a deal with X": the firm is the other side
         other = self._protagonist(parties[0], bargain.noun)
         return [*parties, other] if other is not None else parties
 
@@ -132,8 +135,13 @@ class OtherSide:
         if bargain.signing is not None and bargain.signing.pos_ == "VERB":
             found += agents(bargain.signing)
             found += [o for _, each in prepositional(bargain.signing, "with", "between") for o in conjuncts(each)]
+        elif (verb := governing_verb(noun)) is not None and lemma(verb) in lexicon("agreements")["making"]:
+            found += agents(verb)
         keyed = {p.token.i for p in bargain.parties}
-        return [h for h in found if h.pos_ == "NOUN" and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
+        return [h for h in found if h.pos_ in {"NOUN", "NUM"} and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
+
+    def _is_of_state(self, head: Token) -> bool:
+        return lemma(head) in lexicon("agreements")["delegates"] or "state" in self.resolver.nouns.kinds(head)
 
     def _later(self, head: Token, other: str) -> Referent | None:
         """Whom a description in the first lines means: named after it, with that word in the name, or of the kind that it tells of."""
