@@ -111,7 +111,7 @@ class OtherSide:
         for head in nameless:
             if (later := self._later(head, parties[0].key)) is not None:
                 return [*parties, later]
-        if not all(self._is_of_state(head) for head in nameless):
+        if any(self._is_other(head) for head in nameless):
             return parties  # "the firm signed a deal with X": the firm is the other side
         other = self._protagonist(parties[0], bargain.noun)
         return [*parties, other] if other is not None else parties
@@ -140,8 +140,12 @@ class OtherSide:
         keyed = {p.token.i for p in bargain.parties}
         return [h for h in found if h.pos_ in {"NOUN", "NUM"} and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
 
-    def _is_of_state(self, head: Token) -> bool:
-        return lemma(head) in lexicon("agreements")["delegates"] or "state" in self.resolver.nouns.kinds(head)
+    def _is_other(self, head: Token) -> bool:
+        """Somebody who signs, and for no state: "the firm", "the union", "the two"."""
+        words, kinds = lexicon("agreements"), self.resolver.nouns.kinds(head)
+        if lemma(head) in words["delegates"] or "state" in kinds:
+            return False
+        return head.pos_ == "NUM" or bool(kinds) or lemma(head) in words["sides"]
 
     def _later(self, head: Token, other: str) -> Referent | None:
         """Whom a description in the first lines means: named after it, with that word in the name, or of the kind that it tells of."""
