@@ -155,6 +155,9 @@ class Reader:
         """ "no deal", "failed to reach an agreement": there is none."""
         if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or noun.head.lower_ == "without":
             return True
+        verb = governing_verb(noun)
+        if verb is not None and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+            return True
         definite = any(c.lower_ in _DEFINITE for c in noun.children)
         verb = governing_verb(noun)
         if verb is None or definite:

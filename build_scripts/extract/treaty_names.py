@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -53,6 +54,11 @@ def known_treaty(token: Token) -> tuple[int, int] | None:
             named = lexicon("agreements")["named"]
             return None if token.dep_ == "compound" and token.head.lower_ in named else (first, token.i + 1)
     return None
+
+
+def one_word_for_peace(words: Iterable[str]) -> set[str]:
+    """ "truce", "ceasefire", "hostilities": each tells as much of what an agreement is about as "peace" does."""
+    return {"peace" if word in phrases(lexicon("agreements")["peace"]) else word for word in words}
 
 
 def is_titled(token: Token) -> bool:
@@ -222,7 +228,7 @@ class Names:
             own = token.dep_ in {"amod", "compound", "nmod"} and token.tag_ not in {"VBN", "VBD"} and token.i not in name
             if own and token.i not in self.cast.at and token.is_alpha and token.lower_ not in plain and token.ent_type_ not in _TIMES:
                 found.add(lemma(token))
-        return frozenset(found)
+        return frozenset(one_word_for_peace(found))
 
     def years(self, noun: Token, signing: Token | None = None) -> frozenset[str]:
         """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "signed a truce in 2019", "an accord dating from 1988"."""
