@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from build_scripts.extract.grammar import is_negated, lemma
 from build_scripts.extract.lexicons import lexicon
 
+
 @dataclass(frozen=True)
 class TakenUp:
     """A pronoun for one agreement, or for all that were told of last, and the verb of whoever joins, keeps or breaks it."""
