@@ -39,7 +39,8 @@ class Weight:
         """Notes what a mention tells for and against there being an agreement."""
         noun, words = mention.noun, lexicon("agreements")
         done = self._done(mention)
-        told = bool(mention.years) or noun.dep_ == "pobj" and noun.head.lower_ == "under" or self._participle(noun) or self._made_known(noun)
+        under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+        told = bool(mention.years) or under or self._participle(noun) or self._made_known(noun)
         signs = {
             "named": mention.named is not None and (not is_titled(noun) or known_treaty(noun) is not None),
             "titled": is_titled(noun),

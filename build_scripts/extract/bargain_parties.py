@@ -154,7 +154,7 @@ class Parties:
         for token in verb.subtree:
             if token.dep_ != "prep" or not _belongs(token, verb):
                 continue
-            sum_of_it = token.head.pos_ == "NUM" and token.head.head.dep_ == "prep"  # "a loan for 2 billion with X"
+            sum_of_it = token.head.ent_type_ == "MONEY" or token.head.pos_ == "NUM"  # "a loan for 2 billion with X"
             near = token.lower_ == "with" and (token.head in (verb, *children(verb, "dobj", "prep")) or sum_of_it)
             if token.lower_ == "between" or near or token.lower_ == "of" and token.head.lower_ == "behalf":
                 yield from (o for p in children(token, "pobj") for o in conjuncts(p))

@@ -9,6 +9,9 @@ from spacy.tokens import Token
 from build_scripts.extract.grammar import is_negated, lemma
 from build_scripts.extract.lexicons import lexicon
 
+_AHEAD = 8
+"""Tokens from "both of which" to its verb."""
+
 
 @dataclass(frozen=True)
 class TakenUp:
@@ -23,12 +26,12 @@ class TakenUp:
 
 def taken_up(token: Token) -> TakenUp | None:
     """What a pronoun tells of an agreement; None for every other word."""
-    if token.lower_ not in {"it", "both", "all", "them"} or token.dep_ not in {"dobj", "nsubjpass"} or token.pos_ not in {"PRON", "DET"}:
-        return None
-    both = token.lower_ in {"both", "all"}
-    if both and not any(t.lower_ in {"which", "them"} for t in token.subtree):
+    both = token.lower_ in {"both", "all"} and any(t.lower_ in {"which", "them"} for t in token.subtree)
+    if not both and (token.lower_ not in {"it", "them"} or token.dep_ not in {"dobj", "nsubjpass"}):
         return None
     verb, words = token.head, lexicon("agreements")
+    if both and verb.pos_ != "VERB":  # the parser may hang it from the nouns before
+        verb = next((t for t in token.doc[token.i + 1 : min(token.i + _AHEAD, token.sent.end)] if t.pos_ == "VERB"), verb)
     joining = lemma(verb) in words["joining"]
     if verb.pos_ != "VERB" or is_negated(verb) or not joining and lemma(verb) not in words["breaking"]:
         return None
