@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.agreement_titles import one_word_for_peace
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import governing_verb, lemma, subject
 from build_scripts.extract.lexicons import lexicon, phrases
 from build_scripts.extract.names import fold, initials
 from build_scripts.extract.passages import Passages
-from build_scripts.extract.treaty_names import one_word_for_peace
 
 ELSE = {"other", "another", "further", "more", "similar", "separate", "second", "additional"}
 """Before a noun that stands for none of those told of."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from build_scripts.extract.grammar import is_negated, lemma
+from build_scripts.extract.grammar import is_negated, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
 
 _AHEAD = 8
@@ -26,7 +26,7 @@ class TakenUp:
 
 def taken_up(token: Token) -> TakenUp | None:
     """What a pronoun tells of an agreement; None for every other word."""
-    both = token.lower_ in {"both", "all"} and any(t.lower_ in {"which", "them"} for t in token.subtree)
+    both = token.lower_ in {"both", "all"} and any(o.lower_ in {"which", "them"} for _, o in prepositional(token, "of"))
     if not both and (token.lower_ not in {"it", "them"} or token.dep_ not in {"dobj", "nsubjpass"}):
         return None
     verb, words = token.head, lexicon("agreements")
