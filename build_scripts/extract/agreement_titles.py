@@ -14,7 +14,6 @@ from build_scripts.extract.names import fold
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Span
 
-_AGE = {"new", "recent", "latest", "old", "earlier", "previous", "current", "existing", "other", "such", "several", "many"} | {"first", "second"}
 TIMES = {"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY"}
 """What the model calls numbers and times: no part of a name."""
 _BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "cc", "advmod", "quantmod"}
@@ -64,7 +63,7 @@ class Titles:
             first > noun.left_edge.i
             and (doc[first - 1].dep_ in _BEFORE or doc[first - 1].text == "-")
             and doc[first - 1].pos_ != "DET"
-            and doc[first - 1].lower_ not in _AGE
+            and doc[first - 1].lower_ not in lexicon("agreements")["before_a_title"]
             and doc[first - 1].text not in {",", '"', "'", "(", ")", ":"}
         ):
             first -= 1
