@@ -8,6 +8,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.modality import verb_status
 from build_scripts.extract.treaty_names import is_titled, known_treaty
 
 _ENOUGH = 2.0
@@ -38,7 +39,8 @@ class Weight:
         """Notes what a mention tells for and against there being an agreement."""
         noun, words = mention.noun, lexicon("agreements")
         done = self._done(mention)
-        told = bool(mention.years) or noun.dep_ == "pobj" and noun.head.lower_ == "under" or self._participle(noun)
+        under = noun.dep_ == "pobj" and noun.head.lower_ == "under"
+        told = bool(mention.years) or under or self._participle(noun) or self._made_known(noun)
         signs = {
             "named": mention.named is not None and (not is_titled(noun) or known_treaty(noun) is not None),
             "titled": is_titled(noun),
@@ -51,7 +53,7 @@ class Weight:
             "definite": mention.definite,
             "presupposed": mention.definite and mention.subject is not None,
         }
-        bare = not any(c.dep_ in {"det", "nummod", "poss"} for c in noun.children)
+        bare = not any(c.dep_ in {"det", "poss"} for c in noun.children) and not mention.keys
         faults = {
             "document": is_signed_noun(noun) and not done and not signs["titled"],
             "weak": lemma(noun) in words["weak"] and not (done or told),
@@ -81,6 +83,11 @@ class Weight:
     def _participle(noun: Token) -> bool:
         """ "the recently signed accord"."""
         return any(c.dep_ == "amod" and c.tag_ == "VBN" and lemma(c) in lexicon("agreements")["concluding"] for c in noun.children)
+
+    @staticmethod
+    def _made_known(noun: Token) -> bool:
+        """ "announced a deal", "hailed an accord"."""
+        return noun.dep_ == "dobj" and lemma(noun.head) in lexicon("agreements")["telling"] and verb_status(noun.head) == "happened"
 
     @staticmethod
     def _kept(noun: Token) -> bool:

@@ -10,10 +10,12 @@ from build_scripts.extract.bargains import Bargain, Reader, is_agreement_noun
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.grammar import agents, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.modality import verb_status
 from build_scripts.extract.other_side import OtherSide
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver
 from build_scripts.extract.same_agreement import Sameness
+from build_scripts.extract.taken_up import TakenUp, taken_up
 
 __all__ = ["Bargain", "find_agreements"]
 
@@ -28,6 +30,8 @@ def find_agreements(doc: Doc, cast: Cast, resolver: Resolver, passages: Passages
             joined.take(token)
         elif token.pos_ == "NOUN" and token.lower_ in {"signing", "signature"}:
             joined.take_signing(token)
+        elif (pronoun := taken_up(token)) is not None:
+            joined.take_pronoun(pronoun)
     return joined.worth_a_record()
 
 
@@ -100,6 +104,21 @@ class _Joined:
             return
         if noun.head.tag_ == "VBD":
             known.signing, known.planned = noun, False
+
+    def take_pronoun(self, it: TakenUp) -> None:
+        """ "X joined it": one more party to the agreement told of last, in this sentence or the one before."""
+        here = self.reader.resolver.context.sentence_of
+        last = [(max(t.i for t in (b.noun, *b.further)), b) for b in self._near()]
+        at = max((i for i, _ in last), default=-1)
+        if at < 0 or here[it.pronoun.i] - here[at] > 1:
+            return
+        sides = [r for each in agents(it.verb) for r in self.reader.parties.sides(each) or self.other_side.group(each, self._most_told())]
+        for known in [b for i, b in last if i == at or it.all and here[i] == here[at]]:
+            bodies = [r for r in known.parties if self.cast.figures[r.key].type != "person"]
+            known.parties = self.reader.parties.unique([*(bodies if len(bodies) > 1 or known.named else []), *sides]) or known.parties
+            if it.done and known.signing is None and verb_status(it.verb) == "happened":
+                known.signing, known.planned = it.verb, False
+                known.signs |= {"done"}
 
     def _same_words(self, noun: Token) -> bool:
         """ "a memorandum of understanding (MoU)", "agreement on a truce": the second names nothing else."""

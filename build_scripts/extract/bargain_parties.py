@@ -40,11 +40,11 @@ class Parties:
             shared = shared or preposition.lower_ == "with"
         if not named or any(c.lower_ == "their" for c in noun.children):
             found += self._before(noun)
-        if len(self._unique(found)) < 2 or shared:
+        if len(self.unique(found)) < 2 or shared:
             found += self._doers(noun, signing, shared)
             found += [] if named else self._bound(noun) or self._under(noun, signing)
         accepting = signing is not None and lemma(signing) in lexicon("agreements")["accepting"]
-        parties = self._unique(found)
+        parties = self.unique(found)
         return [] if named and accepting and len(parties) < 2 else parties
 
     @staticmethod
@@ -57,9 +57,9 @@ class Parties:
         above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"of", "to"} else None
         if above is None or lemma(above) not in {"signatory", "party", "member"} or lemma(above.head) != "be":
             return []
-        return self._unique([r for c in children(above.head, "attr") for o in conjuncts(c) for r in self.sides(o)])
+        return self.unique([r for c in children(above.head, "attr") for o in conjuncts(c) for r in self.sides(o)])
 
-    def _unique(self, found: list[Referent]) -> list[Referent]:
+    def unique(self, found: list[Referent]) -> list[Referent]:
         """Each once; persons who sign for nobody are left out beside those who do."""
         unique: dict[str, Referent] = {}
         for referent in found:
@@ -101,7 +101,7 @@ class Parties:
         else:
             for held in children(noun, "relcl"):  # "the agreements that X has with Y"
                 own = any(c.dep_ == "nsubj" and c.tag_ in _WHICH for c in held.children)
-                if lemma(held) in lexicon("agreements")["making"] and not own:
+                if lemma(held) in lexicon("agreements")["making"] and not own and not is_negated(held):
                     found += [r for each in (*agents(held), *self._beside(held)) for r in self.sides(each)]
             verb = governing_verb(noun)
             making = verb is not None and lemma(verb) in lexicon("agreements")["making"]
@@ -154,7 +154,8 @@ class Parties:
         for token in verb.subtree:
             if token.dep_ != "prep" or not _belongs(token, verb):
                 continue
-            near = token.lower_ == "with" and token.head in (verb, *children(verb, "dobj", "prep"))
+            sum_of_it = token.head.ent_type_ == "MONEY" or token.head.pos_ == "NUM"  # "a loan for 2 billion with X"
+            near = token.lower_ == "with" and (token.head in (verb, *children(verb, "dobj", "prep")) or sum_of_it)
             if token.lower_ == "between" or near or token.lower_ == "of" and token.head.lower_ == "behalf":
                 yield from (o for p in children(token, "pobj") for o in conjuncts(p))
 

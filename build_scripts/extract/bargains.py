@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.agreement_titles import Titles
 from build_scripts.extract.bargain_parties import Parties
 from build_scripts.extract.grammar import children, governing_verb, is_negated, is_passive, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon, phrases
@@ -117,16 +118,16 @@ class Reader:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, passages: Passages) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
-        self.names = Names(doc, cast, passages)
+        self.names, self.titles = Names(doc, cast, passages), Titles(doc, cast, passages)
         self.parties = Parties(doc, cast, resolver)
 
     def read(self, noun: Token) -> Bargain:
         signing = self._signing(noun)
         named = self.names.named(noun)
         parties = self.parties.of(noun, signing, named is not None)
-        title, subject_span = self.names.title(noun, named)
+        title, subject_span = self.titles.title(noun, named)
         definite = any(c.lower_ in _DEFINITE or c.dep_ == "poss" for c in noun.children)
-        years = self.names.years(noun, signing)
+        years = self.titles.years(noun, signing)
         return Bargain(
             noun,
             title,
@@ -138,8 +139,8 @@ class Reader:
             named,
             definite,
             self._wished(noun, signing, len({p.key for p in parties})),
-            self.names.words(named),
-            self.names.marks(noun, named),
+            self.titles.words(named),
+            self.titles.marks(noun, named),
             years,
             sides=max(len({p.key for p in parties}), self.parties.coordinated(signing)),
         )
@@ -154,6 +155,9 @@ class Reader:
     def denied(self, noun: Token) -> bool:
         """ "no deal", "failed to reach an agreement": there is none."""
         if any(c.lower_ in {"no", "any", "without"} for c in noun.children) or noun.head.lower_ == "without":
+            return True
+        verb = governing_verb(noun)
+        if verb is not None and verb.dep_ == "pcomp" and verb.head.lower_ == "without":
             return True
         definite = any(c.lower_ in _DEFINITE for c in noun.children)
         verb = governing_verb(noun)

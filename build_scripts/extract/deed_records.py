@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from build_scripts.extract.agreement_titles import dated_words
 from build_scripts.extract.agreements import Bargain
 from build_scripts.extract.happenings import Happening
 from build_scripts.extract.lexicons import lexicon
@@ -13,7 +14,6 @@ from build_scripts.extract.record_kit import Kit, Parts, date_doubts
 from build_scripts.extract.said_records import SaidRecords
 from build_scripts.extract.statements import Said
 from build_scripts.extract.titles import event_title
-from build_scripts.extract.treaty_names import dated_words
 from build_scripts.model import Agreement, Date, Event, Span
 
 _DONE_TO_SOMEBODY = frozenset({"ACCUSE", "THREATEN", "REQUEST", "SANCTION", "COERCE", "ASSAULT", "AID", "SUPPORT"})

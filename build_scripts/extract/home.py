@@ -14,7 +14,7 @@ from build_scripts.extract.mentions import Mention
 
 _COUNTED = 200
 """States, and mentions of each, that are weighed: more than any report has, and few enough for a text of any length."""
-_FIRST, _SCENE, _SCENES, _ABROAD = 0.75, 1.0, 2, 0.5
+_FIRST, _SCENE, _SCENES, _ABROAD = 1.0, 1.0, 2, 0.5
 _NEAR, _FADING, _PROMINENT = 2.5, 0.6, 2.0
 
 
@@ -39,14 +39,14 @@ class Home:
         """ "X's court" is more of X than "an X company"; the first one named is at home, and so is the one in whose capital things happen;
         one that has an embassy in the story is abroad."""
         before = [m for m in self.figures[state].mentions[:_COUNTED] if m.first < i]
-        if not before:
-            return 0.0
-        told = sum(self._worth(m) for m in before)
-        told += _FIRST * (before[0].first == self._first) + _SCENE * min(bisect_left(self._scenes.get(state, []), i), _SCENES)
+        told = sum(self._worth(m) for m in before) + _SCENE * min(bisect_left(self._scenes.get(state, []), i), _SCENES)
+        told += _FIRST if told and before and before[0].first == self._first else 0
         return told * (_ABROAD if any(self._is_abroad(m) for m in before) else 1)
 
     def _worth(self, mention: Mention) -> float:
         last = self.doc[mention.last - 1]
+        if last.head.tag_ == "VBN" and last.dep_ in {"npadvmod", "compound", "nmod", "amod"}:
+            return 0.0  # "an X-based firm"
         if mention.form == "adjective" and lemma(last.head) not in words_of("people"):
             return 0.5
         return 1.5 if last.dep_ == "poss" else 1.0

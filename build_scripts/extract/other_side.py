@@ -44,9 +44,15 @@ class OtherSide:
         doers += [o for _, o in prepositional(verb, "by", "between")] if verb and makes else []
         inside = [o for _, o in prepositional(noun, "between", "among", "by")]
         group = next((h for h in (*inside, *doers) if self._is_group(h)), None)
-        if group is None:
+        return self.group(group, before) if group is not None else []
+
+    def group(self, group: Token, before: Bargain | None = None) -> list[Referent]:
+        """Who "the two countries" are, "all three"."""
+        if not self._is_group(group):
             return []
         kinds = {kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(group) in nouns} - {"person"}
+        if lemma(group) in {"side", "party"}:
+            kinds |= {"government_body"}
         kinds = kinds or {"state", "political_entity"}
         keys = [k for k in before.keys if self.cast.figures[k].type in kinds] if before is not None else []
         if len(keys) < 2 or self._is_two(group) and len(keys) > 2:
@@ -66,7 +72,8 @@ class OtherSide:
             last = sentence
             if self.cast.figures[key].type in kinds and key not in keys and not mention.inside:
                 keys.insert(0, key)
-        return keys if len(keys) == 2 else []  # of three, nobody knows which two
+        mixed = {self.cast.figures[k].type for k in keys} == {"state", "government_body"}
+        return keys if len(keys) == 2 and not mixed else []  # of three, nobody knows which two
 
     @staticmethod
     def _is_two(head: Token) -> bool:
@@ -98,14 +105,19 @@ class OtherSide:
 
     def complete(self, bargain: Bargain) -> list[Referent]:
         """The parties, with the second side where only one has a name: named later in the text, or whom the text is about."""
-        parties = bargain.parties
-        if not parties and bargain.named is None and len(bargain.further) > 1:
-            return self._both(bargain.noun)
-        if len({p.key for p in parties}) != 1 or bargain.named is not None or self.cast.figures[parties[0].key].type == "person":
+        parties = list(bargain.parties)
+        if bargain.named is not None or len(parties) > 1 or any(self.cast.figures[p.key].type == "person" for p in parties):
             return parties
-        for head in self._nameless(bargain):
-            if (later := self._later(head, parties[0].key)) is not None:
-                return [*parties, later]
+        nameless = self._nameless(bargain)
+        for head in nameless:
+            if len(parties) < 2 and (later := self._later(head, {p.key for p in parties})) is not None:
+                parties.append(later)
+        if len(parties) > 1:
+            return parties
+        if not parties:
+            return self._both(bargain.noun) if len(bargain.further) > 1 else []
+        if any(self._is_other(head) for head in nameless):
+            return parties  # "the firm signed a deal with X": the firm is the other side
         other = self._protagonist(parties[0], bargain.noun)
         return [*parties, other] if other is not None else parties
 
@@ -128,17 +140,26 @@ class OtherSide:
         if bargain.signing is not None and bargain.signing.pos_ == "VERB":
             found += agents(bargain.signing)
             found += [o for _, each in prepositional(bargain.signing, "with", "between") for o in conjuncts(each)]
+        elif (verb := governing_verb(noun)) is not None and lemma(verb) in lexicon("agreements")["making"]:
+            found += agents(verb)
         keyed = {p.token.i for p in bargain.parties}
-        return [h for h in found if h.pos_ == "NOUN" and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
+        return [h for h in found if h.pos_ in {"NOUN", "NUM"} and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
 
-    def _later(self, head: Token, other: str) -> Referent | None:
+    def _is_other(self, head: Token) -> bool:
+        """Somebody who signs, and for no state: "the firm", "the union", "the two"."""
+        words, kinds = lexicon("agreements"), self.resolver.nouns.kinds(head)
+        if lemma(head) in words["delegates"] or "state" in kinds:
+            return False
+        return head.pos_ == "NUM" or bool(kinds) or lemma(head) in words["sides"]
+
+    def _later(self, head: Token, others: set[str]) -> Referent | None:
         """Whom a description in the first lines means: named after it, with that word in the name, or of the kind that it tells of."""
         word, kinds = lemma(head), self.resolver.nouns.kinds(head)
         ahead: list[str] = []
         here = self.resolver.context.sentence_of[head.i]
         for n in range(here, here + _AHEAD + 1):
             ahead += [k for k, m in self.resolver.context.mentions.get(n, ()) if m.first > head.i and not m.inside]
-        near = [k for k in dict.fromkeys(ahead) if k != other and self.cast.figures[k].type not in {"person", "media", "state"}]
+        near = [k for k in dict.fromkeys(ahead) if k not in others and self.cast.figures[k].type not in {"person", "media", "state"}]
         called = [k for k in near if self.resolver.nouns.is_called(k, head) or word in self.cast.figures[k].name.lower()]
         fitting = [k for k in called if self.cast.figures[k].mentions[0].first > head.i] or called
         fitting = fitting or [k for k in near if self._may_be(k, kinds)]

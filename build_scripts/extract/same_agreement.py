@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.agreement_titles import one_word_for_peace
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import governing_verb, lemma, subject
 from build_scripts.extract.lexicons import lexicon, phrases
@@ -134,7 +135,7 @@ class Sameness:
         return -1 if known.marks or known.subject is not None or known.name else 0
 
     def _words(self, bargain: Bargain) -> set[str]:
-        return {w for w in fold(self.passages.cut(bargain.title)).split() if len(w) > 3} | self._subject(bargain)
+        return one_word_for_peace(w for w in fold(self.passages.cut(bargain.title)).split() if len(w) > 3) | self._subject(bargain)
 
     def _subject(self, bargain: Bargain) -> set[str]:
         return {w for w in fold(self.passages.cut(bargain.subject)).split() if len(w) > 3} if bargain.subject is not None else set()
@@ -157,5 +158,5 @@ class Sameness:
         if mention.subject is not None and known.subject is None and lemma(known.noun) != lemma(mention.noun):
             return 0
         alike = lemma(known.noun) == lemma(mention.noun)
-        retold = about > 0 and parties == 1 or alike and (parties == 1 or not mention.keys and mention.quoted is not None)
+        retold = about > 0 and (parties == 1 or alike) or alike and (parties == 1 or not mention.keys and mention.quoted is not None)
         return 1 + parties + about if parties == 2 or retold else 0
