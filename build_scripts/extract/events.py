@@ -48,6 +48,9 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
     signings = {b.signing.i: b for b in bargains if b.signing is not None}
     timing.assign({t.token.i for t in triggers} | {t.light.i for t in triggers if t.light is not None} | set(signings))
     builder = _Builder(Participants(doc, cast, resolver, gazetteer), resolver, cast)
+    for bargain in signings.values():
+        if bargain.signing is not None:
+            builder.people.company.note(bargain.signing.i, bargain.parties)
     no_prose = furniture(doc.text)
     found: list[Happening] = []
     for trigger in triggers:
@@ -64,6 +67,8 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
             continue
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
+            met = happening.recipients if happening.row.type == "CONSULT" and "goes" not in happening.row.flags else []
+            builder.people.company.note(happening.trigger.i, [*happening.actors, *met])
             found.append(happening)
     found += [_signing(b, timing, cast) for b in signings.values() if not b.planned or b.parties and _to_come(b)]
     return merged(sorted(found, key=lambda h: h.trigger.i))

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.company import Company
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
@@ -36,6 +37,7 @@ class People:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
+        self.company = Company(resolver)
         self.capitals = gazetteer.capitals
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
@@ -60,7 +62,7 @@ class People:
         word = word_of(head)
         if head.tag_ == "NNS" and word in self._organs | self._groups and (several := self._several_states(head)):
             return several
-        whole = self.resolver.resolve(head, inside=False)
+        whole = self.company.meant(head) or self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return whole
         if word in self._counters and any(o.tag_ in {"NNS", "NNPS"} for _, o in prepositional(head, "of")):
@@ -109,7 +111,8 @@ class People:
             if found and fits:
                 meant = found if token.lower_ == "they" else found[:1]
                 return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in meant]
-        return self.resolver.resolve(token, inside=False)
+        found = self.resolver.resolve(token, inside=False)
+        return found if len(found) > 1 else self.company.meant(token) or found
 
     def _stated(self, head: Token) -> str | None:
         """Key of the state or body named in front of a noun."""
