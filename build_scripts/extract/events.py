@@ -263,7 +263,7 @@ class _Builder:
         while top.dep_ == "conj":
             top = top.head
         return (
-            governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for"} else None
+            governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for", "on"} else None
         )
 
     def _with(self, verb: Token) -> list[Referent]:

@@ -98,7 +98,7 @@ def _same(a: Happening, b: Happening) -> bool:
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
     if not b.keys and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
-        return True
+        return not _somebody_else(a.trigger, b.trigger)
     if a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
@@ -160,8 +160,17 @@ def _definite(noun: Token) -> bool:
     return any(c.lower_ in {"the", "this", "that", "these", "those"} or c.dep_ == "poss" for c in noun.children)
 
 
-def _another(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and any(c.lower_ in lexicon("events")["another"] for c in noun.children)
+def _another(token: Token) -> bool:
+    """ "another attack"; "other suspects were arrested"."""
+    heads = [token] if token.pos_ == "NOUN" else children(token, "nsubj", "nsubjpass", "dobj")
+    return any(c.lower_ in lexicon("events")["another"] for head in heads for c in head.children)
+
+
+def _somebody_else(a: Token, b: Token) -> bool:
+    """ "The union agreed … after ministers agreed": subjects that are nobody by name, and not the same."""
+    one, other = own_subject(a), own_subject(b)
+    told = one is not None and other is not None and "nsubjpass" not in {one.dep_, other.dep_}
+    return told and other.tag_ == "NNS" and not _definite(other) and lemma(one) != lemma(other)  # type: ignore[union-attr]
 
 
 def _akin(a: Token, b: Token) -> bool:

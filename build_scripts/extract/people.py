@@ -28,6 +28,7 @@ _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
 _SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PLACES = {"GPE", "LOC", "FAC", "NORP"}
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
 _DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
@@ -208,7 +209,7 @@ class People:
             found = [
                 r
                 for _, o in prepositional(head, prep)
-                if prep != "in" or self._is_state(o) or lemma(head) in self._organs
+                if prep != "in" or self._is_state(o) or lemma(head) in self._organs and o.ent_type_ in _PLACES
                 for r in self.who(o, depth - 1)
                 or (self.state_of(o) if lemma(head) in self._standing else [])  # "the government in CAPITAL"
             ]
