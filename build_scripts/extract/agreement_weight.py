@@ -59,7 +59,7 @@ class Weight:
             "weak": lemma(noun) in words["weak"] and not (done or told),
             "bare": bare and (noun.tag_ in {"NNS", "NNPS"} or noun.lower_ == "mous") and not signs["joined"],
             "unreal": mention.wished and not mention.definite or noun.dep_ == "ROOT" and any(t.text == "?" for t in noun.sent[-4:]),
-            "planned": mention.planned and not mention.years,
+            "planned": mention.planned and not mention.years and not signs["named"],
             "describes": self._only_describes(noun),
         }
         mention.signs = frozenset(k for k, v in signs.items() if v)

@@ -137,7 +137,7 @@ class _Joined:
         bodies, others = ([r for r in b.parties if self.cast.figures[r.key].type != "person"] for b in (known, mention))
         if not others or len(bodies) > 1 and not (self._signed(mention) and mention.signing is not None and mention.signing.tag_ != "VBN"):
             return known.parties or mention.parties
-        return [*(r for r in bodies if r.key not in mention.keys), *others]
+        return self.reader.parties.unique([*(r for r in bodies if r.key not in mention.keys), *others])
 
     def _add(self, known: Bargain, mention: Bargain) -> None:
         known.further.append(mention.noun)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.modality import verb_status
 from build_scripts.extract.references import Referent, Resolver
 
 _BEFORE = {"amod", "compound", "nmod", "poss", "npadvmod", "nummod"}
@@ -45,7 +46,9 @@ class Parties:
             found += [] if named else self._bound(noun) or self._under(noun, signing)
         accepting = signing is not None and lemma(signing) in lexicon("agreements")["accepting"]
         parties = self.unique(found)
-        return [] if named and accepting and len(parties) < 2 else parties
+        done = signing is not None and verb_status(signing) == "happened"
+        voted = named and accepting and len(parties) < 2 and not (done and all(self._is_state(r) for r in parties))
+        return [] if voted else parties  # of a body that voted for a treaty, nobody knows whether it is bound
 
     @staticmethod
     def coordinated(signing: Token | None) -> int:
@@ -66,6 +69,7 @@ class Parties:
             key = self._party(referent.key)
             unique.setdefault(key, Referent(key, referent.token, referent.span, referent.doubt))
         bodies = [r for r in unique.values() if self.cast.figures[r.key].type != "person"]
+        bodies = [r for r in bodies if self.cast.figures[r.key].owner not in unique]  # a state and its ministry are one side
         others = [r for r in bodies if not self._organ(r.key)]  # whoever voted for it without a state of its own
         bodies = others if len(others) > 1 else bodies
         return bodies if len(bodies) > 1 else list(unique.values())
@@ -196,10 +200,13 @@ class Parties:
         listed = beside + [r for _, o in prepositional(head, "including") for r in self.sides(o)] if head.tag_ == "NNS" else []
         if listed:
             return listed  # "all four movements, including X and Y"
-        if lemma(head) not in lexicon("agreements")["delegates"]:
+        if lemma(head).lower() not in lexicon("agreements")["delegates"]:
             return []
         inner = [r for _, o in prepositional(head, "of", "from", "for") for r in self.sides(o)]
         return inner or self.resolver.resolve(head)
+
+    def _is_state(self, referent: Referent) -> bool:
+        return self.cast.figures[referent.key].type == "state" and self.cast.at.get(referent.token.i) == referent.key
 
     def _owner(self, body: Token) -> list[Referent]:
         """The state whose parliament or government it is."""

@@ -16,7 +16,8 @@ _FINENESS = ["minute", "hour", "day", "week", "fortnight", "month", "year", "dec
 _TOO_VAGUE = "too vague for a date"
 
 
-def _count(g: Groups) -> int:
+def count_of(g: Groups) -> int:
+    """two, 12, a: how many."""
     if g.get("digits"):
         return int(float(g["digits"].replace(",", "")))
     return int(grammar().value("number_word", g["number_word"])) if g.get("number_word") else 1
@@ -24,7 +25,7 @@ def _count(g: Groups) -> int:
 
 def stretch(g: Groups, context: Context) -> Value:
     """the past two weeks, the next three years: all of it."""
-    count, unit = _count(g), g["unit"].lower().rstrip("s")
+    count, unit = count_of(g), g["unit"].lower().rstrip("s")
     unit = "century" if unit == "centurie" else unit
     back = g["direction"].lower() in ("past", "last")
     other = shifted(unit, context.day, -count if back else count)
@@ -47,7 +48,7 @@ def ago(g: Groups, context: Context) -> Value:
             raise Unresolved("too vague for a date")
         day = shifted(unit, context.day, -grammar().value("few", g["few"]))
         return replace(period_of(_TOLD_ROUGHLY_IN.get(unit, unit), day, basis), approximate=basis == RELATIVE)
-    day = shifted(unit, context.day, -_count(g))
+    day = shifted(unit, context.day, -count_of(g))
     half = bool(g.get("half") or g.get("another_half"))
     if half:
         day = day + (shifted(unit, context.day, -1) - context.day) / 2
@@ -57,7 +58,7 @@ def ago(g: Groups, context: Context) -> Value:
 
 def ahead(g: Groups, context: Context) -> Value:
     unit = grammar().value("unit", g["unit"])
-    return period_of(_TOLD_IN.get(unit, unit), shifted(unit, context.day, _count(g)), RELATIVE)
+    return period_of(_TOLD_IN.get(unit, unit), shifted(unit, context.day, count_of(g)), RELATIVE)
 
 
 def beside(g: Groups, context: Context) -> Value:
@@ -79,7 +80,7 @@ def counted(g: Groups, context: Context) -> Value:
     """Days to the day, weeks about to the day, months and years to their own unit; hours are of the same day."""
     unit = grammar().value("unit", g["unit"]) if g.get("unit") else "hour"
     base = _base(context, "day" if unit in ("minute", "hour") else unit)
-    count = _count(g) * (-1 if g["direction"].lower() == "earlier" else 1)
+    count = count_of(g) * (-1 if g["direction"].lower() == "earlier" else 1)
     day = shifted(unit, base.first, count)
     if unit in ("week", "fortnight"):
         return _kept(Value("day", day, day, COUNTED, approximate=True), context)

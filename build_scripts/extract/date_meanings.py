@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from dateutil.relativedelta import relativedelta
 
 from build_scripts.extract.date_calendar import (
@@ -30,7 +31,7 @@ from build_scripts.extract.date_calendar import (
     within,
     year_of,
 )
-from build_scripts.extract.date_counted import Groups, ago, ahead, beside, counted, month_beside, stretch
+from build_scripts.extract.date_counted import Groups, ago, ahead, beside, count_of, counted, month_beside, stretch
 from build_scripts.extract.date_grammar import grammar
 
 
@@ -161,6 +162,15 @@ def weekday(g: Groups, context: Context) -> Value:
     return context.choose(days, likely="past")
 
 
+def weeks_from(g: Groups, context: Context) -> Value:
+    """a week from Friday: of the coming one; two weeks ago Friday: of the past one."""
+    number, at = grammar().value("weekday", g["weekday"]), context.day
+    ahead_of_it = timedelta(days=(number - at.weekday()) % 7)
+    weeks = timedelta(weeks=count_of(g))
+    day = at + ahead_of_it + weeks if g["direction"].lower() == "from" else at - timedelta(days=(at.weekday() - number) % 7) - weeks
+    return Value("day", day, day, RELATIVE)
+
+
 def weekday_of_month(g: Groups, context: Context) -> Value:
     number, which, month_number = grammar().value("weekday", g["weekday"]), grammar().value("nth", g["nth"]), _month_in(g)
 
@@ -239,8 +249,26 @@ def week_of_day(g: Groups, context: Context) -> Value:
 
 
 def holiday(g: Groups, context: Context) -> Value:
-    month_number, day = (int(n) for n in grammar().value("holiday", g["holiday"]).split("-"))
-    return _in_year(g, context, lambda y, basis: Value("day", date(y, month_number, day), date(y, month_number, day), basis))
+    told: str = grammar().value("holiday", g["holiday"])
+
+    def make(year: int, basis: str) -> Value:
+        day = _feast(told, year)
+        return Value("day", day, day, basis)
+
+    return _in_year(g, context, make)
+
+
+def _feast(told: str, year: int) -> date:
+    """The day of a feast in a year, as the lexicon tells it."""
+    counts, _, days = told.partition(" ")
+    if counts in ("easter", "orthodox"):
+        return easter(year, EASTER_WESTERN if counts == "easter" else EASTER_ORTHODOX) + timedelta(days=int(days))
+    if not days:
+        month_number, day = (int(n) for n in told.split("-"))
+        return date(year, month_number, day)
+    which, weekday_number = (int(n) for n in days.split())
+    first = date(year, int(counts), 1)
+    return first + timedelta(days=(weekday_number - first.weekday()) % 7 + 7 * (which - 1))
 
 
 MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
@@ -272,5 +300,6 @@ MEANINGS: Mapping[str, Callable[[Groups, Context], Value]] = {
         overnight,
         week_of_day,
         holiday,
+        weeks_from,
     )
 }

@@ -18,7 +18,7 @@ from build_scripts.extract.grammar import children, governing_verb, lemma, own_s
 from build_scripts.extract.lexicons import lexicon, phrases
 
 _BEFORE_NOUN = {"nummod", "compound", "amod", "poss", "nmod", "det"}
-_NEAR = {"weekday", "near_day", "overnight", "calendar_day", "ordinal_day", "period"}
+_NEAR = {"weekday", "near_day", "overnight", "calendar_day", "ordinal_day", "period", "holiday", "weeks_from"}
 """Meanings of what news dates its own deeds by; a bare year or month behind a noun is the noun's."""
 
 
@@ -41,8 +41,8 @@ def is_near(time: TimeExpression) -> bool:
 
 
 def is_day(time: TimeExpression) -> bool:
-    """Monday, today: the days that news is told of."""
-    return isinstance(time.meaning, Point) and time.meaning.means in {"weekday", "near_day"}
+    """Monday, today, 3 May: the days that news is told of."""
+    return isinstance(time.meaning, Point) and time.meaning.means in {"weekday", "near_day", "calendar_day", "holiday"}
 
 
 def owner_of(time: TimeExpression, doc: Doc, words: range, anchors: Container[int]) -> Token | None:
@@ -88,7 +88,7 @@ def _climb(token: Token, time: TimeExpression, anchors: Container[int]) -> Token
                 continue
             if above.dep_ == "xcomp" and not opening(time) and lemma(above.head) in word_set("transparent_verbs") | clause_words("passing"):
                 continue
-            if above.dep_ == "pcomp" and above.head.head.pos_ == "NOUN" and is_near(time) and not opening(time):
+            if above.dep_ == "pcomp" and _on_a_noun(above.head) and is_near(time) and not opening(time):
                 continue  # "an accord on sharing the water on Monday"
             return above
         if word_of(above) in index()[1] and _perfect(governing_verb(above)):
@@ -97,6 +97,11 @@ def _climb(token: Token, time: TimeExpression, anchors: Container[int]) -> Token
         if held and not is_near(time):
             return above
     return None
+
+
+def _on_a_noun(prep: Token) -> bool:
+    """Of what a noun is, not of what somebody is accused: "accused the rebels of shelling it on Monday"."""
+    return prep.head.pos_ == "NOUN" and not (prep.lower_ == "of" and prep.head.dep_ == "dobj")
 
 
 def _perfect(verb: Token | None) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract import modality
 from build_scripts.extract.actors import LOCATIVE, Cast
 from build_scripts.extract.agreements import Bargain
+from build_scripts.extract.date_leads import date_leads
 from build_scripts.extract.event_rows import COOPERATIVE, HOSTILE, Row, index, word_of, word_set
 from build_scripts.extract.furniture import furniture
 from build_scripts.extract.gazetteer import Gazetteer
@@ -71,7 +72,9 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
             builder.people.company.note(happening.trigger.i, [*happening.actors, *met])
             found.append(happening)
     found += [_signing(b, timing, cast) for b in signings.values() if not b.planned or b.parties and _to_come(b)]
-    return merged(sorted(found, key=lambda h: h.trigger.i))
+    kept = merged(sorted(found, key=lambda h: h.trigger.i))
+    date_leads(kept, timing)
+    return kept
 
 
 def _of_agreement(trigger: Trigger, bargains: list[Bargain]) -> bool:

@@ -18,8 +18,10 @@ def children(token: Token, *labels: str) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it to its right, in order; what the parser hung on a name in apposition too."""
-    found, stack = [token], [token]
+    """The token and what is coordinated with it to its right, in order; what the parser hung on a name in apposition too. And the name to
+    its left in "Norda Union and Norda Steel", which the parser may hang on the second as its modifier."""
+    found = [c for c in children(token, "nmod") if c.pos_ == "PROPN" and children(c, "cc") and c.i < token.i]
+    found, stack = [*found, token], [token]
     while stack:
         for child in children(at := stack.pop(), "conj", "appos"):
             if child.dep_ == "conj" or children(child, "conj") and _listed(at, child):  # "X, the Y and Z"

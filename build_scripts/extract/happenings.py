@@ -97,7 +97,7 @@ def _same(a: Happening, b: Happening) -> bool:
 
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
-    if not b.keys and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or _numbers(b.trigger)):
+    if not b.keys and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or numbers(b.trigger)):
         return not _somebody_else(a.trigger, b.trigger)
     if a.agreement or b.agreement or not _of_one_family(a, b):
         return False
@@ -107,7 +107,7 @@ def _told_again(a: Happening, b: Happening) -> bool:
         keys, others = {r.key for r in one}, {r.key for r in other}
         if not (keys <= others or others <= keys):
             return False
-    counted, recounted = _numbers(a.trigger), _numbers(b.trigger)
+    counted, recounted = numbers(a.trigger), numbers(b.trigger)
     if counted and recounted and counted != recounted:
         return lemma(a.trigger) != lemma(b.trigger)
     known = bool(a.keys & b.keys) or a.date is not None and b.date is not None and not a.row.sides
@@ -151,7 +151,7 @@ def _compatible(a: Happening, b: Happening) -> bool:
     return len({h.place.text for h in (a, b) if h.place is not None}) < 2
 
 
-def _numbers(verb: Token) -> set[str]:
+def numbers(verb: Token) -> set[str]:
     """How many it was done to: of two different numbers each is an event of its own."""
     return {n.lower_ for o in children(verb, "dobj", "nsubjpass") for n in o.subtree if n.pos_ == "NUM" and n.ent_type_ != "DATE"}
 

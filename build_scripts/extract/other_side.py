@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargain_parties import is_group
 from build_scripts.extract.bargains import Bargain
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, lemma, prepositional
+from build_scripts.extract.grammar import agents, conjuncts, governing_verb, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent, Resolver
 
@@ -175,7 +175,10 @@ class OtherSide:
 
     def _protagonist(self, party: Referent, noun: Token) -> Referent | None:
         """The state that the text tells of most makes agreements with others; where two are told of alike, nobody knows which."""
-        if not any(c.lower_ == "with" for c in children(noun, "prep")):
+        first = party.token
+        while first.dep_ == "conj":
+            first = first.head
+        if first.head.lower_ != "with":
             return None
         itself = {party.key, self.cast.figures[party.key].owner}
         counted = [(n, k) for n, k in self.resolver.nouns.home.told(len(self.doc)) if k not in itself][:2]

@@ -217,6 +217,10 @@ class Pronouns:
         reporting = self.reporting_subject(token) if voice is None else None
         if reporting is not None and reporting.tag_ in {"NNS", "NNPS"} and reporting.i not in self.resolver.cast.at:
             return [Referent(r.key, token, span) for r in self.resolver.resolve(reporting)]  # "officials said they …": nobody, or whose
+        if reporting is not None:  # "X and Y announced that they …"
+            tellers = dict.fromkeys(r.key for c in conjuncts(reporting) for r in self.resolver.resolve(c, inside=False))
+            if len(tellers) > 1:
+                return [Referent(k, token, span) for k in tellers]
         if token.tag_ == "PRP$" and verb is not None and voice is None:
             own = subject(verb)
             sides = [r for c in conjuncts(own) for r in self.resolver.resolve(c, inside=False)] if own is not None and own != token else []

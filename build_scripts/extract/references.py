@@ -51,6 +51,9 @@ class Resolver:
         if key is not None:
             mention = self.cast.mention_at[head.i]
             return [Referent(key, head, (mention.first, mention.last))]
+        office = self.cast.cover.get(head.i)
+        if office is not None and office.kind in {"office", "group"} and (key := self.cast.nested.get(head.i)) is not None:
+            return [Referent(key, head, (head.i, head.i + 1))]  # X in "the Foreign Minister of X", which stands for nobody by name
         titled = self.cast.titled.get(head.i)
         if titled is not None and head.i not in self.cast.nested and title_at(self.doc, head.i, titled[1].first) is not None:
             return [Referent(titled[0], head, (titled[1].first, titled[1].last))]  # the parser hangs "Minister of X Lee" on "Minister"
@@ -76,7 +79,7 @@ class Resolver:
                     found += self.resolve(each, inside=False)
             elif child.dep_ == "poss" and child.pos_ in {"PRON", "NOUN"}:
                 found += self.resolve(child, inside=False)
-        if not found and lemma(head) in words_of("people"):
+        if not found and lemma(head).lower() in words_of("people"):
             for _, obj in prepositional(head, "of", "from"):
                 found += self.resolve(obj)
         return found

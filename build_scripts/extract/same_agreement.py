@@ -92,12 +92,15 @@ class Sameness:
     @staticmethod
     def _one_of_a_kind(known: Bargain, mention: Bargain) -> bool:
         """ "takes no part in trade agreements … the agreement with X": the first meant the kind, not any one of them."""
-        kind = known.noun.tag_ in {"NNS", "NNPS"} and not known.keys and not known.definite and known.signing is None
-        return kind and mention.noun.tag_ in {"NN", "NNP"} and bool(mention.keys)
+        several = known.noun.tag_ in {"NNS", "NNPS"} and not known.definite and mention.noun.tag_ in {"NN", "NNP"}
+        kind = not known.keys and known.signing is None and bool(mention.keys)
+        return several and (kind or mention.named is not None and known.named is None)
 
     def _parties(self, known: Bargain, mention: Bargain) -> int:
         """2: the same; 1: one tells some of the other's; 0: nothing told; -1: others."""
         a, b = set(known.keys), set(self._bodies(mention))
+        if mention.definite and len(a) > 1:  # "the accord" that two ministries signed is the one of their states
+            a, b = {self._state_of(k) for k in a}, {self._state_of(k) for k in b}
         if not a or not b:
             return 0
         if a == b:
@@ -106,6 +109,11 @@ class Sameness:
             return 1
         one_side_each = len(a) == len(b) == 1 or min(len(a), len(b)) < 2 and not self._inside(mention)
         return 0 if one_side_each and mention.definite else -1
+
+    def _state_of(self, key: str) -> str:
+        """Ministries sign for their states."""
+        figure = self.cast.figures[key]
+        return figure.owner if figure.type == "government_body" and figure.owner in self.cast.figures and figure.owner else key
 
     def _bodies(self, mention: Bargain) -> list[str]:
         """Persons who are known for no state or body may sign for any."""

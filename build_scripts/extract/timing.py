@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +12,7 @@ from build_scripts.extract.date_outlook import outlook, will
 from build_scripts.extract.date_owners import clause_words, held_by, is_day, is_near, opening, owner_of
 from build_scripts.extract.dates import TimeExpression, find_times, resolve
 from build_scripts.extract.event_rows import word_set
-from build_scripts.extract.grammar import children, governing_verb, is_passive, lemma, own_subject, prepositional
+from build_scripts.extract.grammar import children, governing_verb, is_infinitive, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Date, Span
 
@@ -68,7 +68,7 @@ class Timing:
         times = self._owner.get(token.i, ())
         tense = outlook(token, tense)
         for time in sorted(times, key=lambda t: (bool(opening(t)), not is_near(t))):
-            if tense != "future" and opening(time) in {"by", "until", "before"}:
+            if tense != "future" and opening(time) in {"by", "until", "before"} and not (opening(time) == "by" and _had(token)):
                 continue  # a deadline: of what is wanted, not of a deed that was done
             date = resolve(time, self.published, tense)
             if date is not None and not (tense == "past" and self._ahead(date)):
@@ -97,10 +97,28 @@ class Timing:
             yield head
         yield from (c for c in children(verb, "advcl") if c.tag_ == "VBD" and any(m.lower_ == "when" for m in children(c, "advmod")))
         yield from (c for c in children(verb, "conj") if self._closes(verb, c))
+        if verb.tag_ == "VBD":
+            yield from self._aims(verb)
+
+    def _aims(self, verb: Token) -> Iterator[Token]:
+        """ "They worked to free the miners on Sunday": the past day behind an infinitive of purpose is that of what was done for it, and
+        so is the day of whom it is done to ("fired gas at crowds who marched on Sunday")."""
+        below = [verb]
+        for each in below:
+            if len(below) > _DEPTH:
+                return
+            for infinitive in children(each, "advcl") if each == verb else children(each, "advcl", "xcomp"):
+                if is_infinitive(infinitive):
+                    below.append(infinitive)
+                    people = [o for d in children(infinitive, "dobj") for o in (d, *(p for _, p in prepositional(d, "of")))]
+                    clauses = [c for o in people for c in children(o, "relcl") if c.tag_ == "VBD"]
+                    yield from (t for t in (infinitive, *clauses) if all(is_day(d) for d in self._owner.get(t.i, ())))
 
     def _closes(self, verb: Token, last: Token) -> bool:
-        """ "They pledged money and sent tents on Sunday": a day behind the last of several verbs is that of all."""
-        if verb.tag_ != "VBD" or last.tag_ != "VBD" or own_subject(last) is not None:
+        """ "They pledged money and sent tents on Sunday": a day behind the last of several verbs is that of all; so in "two were killed and
+        six were hurt on Sunday"."""
+        both_suffer = is_passive(verb) and is_passive(last) and verb.tag_ == "VBN" == last.tag_ and not _had(last)
+        if not both_suffer and (verb.tag_ != "VBD" or last.tag_ != "VBD" or own_subject(last) is not None):
             return False
         times = self._owner.get(last.i)
         return times is None or all(is_day(t) and t.start > last.idx for t in times)
@@ -114,6 +132,8 @@ class Timing:
                 continue
             if held.i in self._owner:
                 yield held
+            elif prep == "in" and (issued := [c for c in children(held, "acl") if lemma(c) in clause_words("issuing")]):
+                yield issued[0]  # "said in a statement released on Sunday"
             elif (part or prep != "in") and (known := self._named_before(held)) is not None:
                 yield known
 
@@ -127,7 +147,9 @@ class Timing:
         ):
             yield verb
         yield from (c for c in children(noun, "acl", "relcl") if lemma(c) in happening and c.tag_ != "VBG")
-        if noun.dep_ == "pobj" and verb.head.pos_ == "VERB":
+        if noun.dep_ == "pobj" and verb.dep_ == "agent":
+            yield verb.head  # "was hit by a storm, which killed two"
+        elif noun.dep_ == "pobj" and verb.head.pos_ == "VERB":
             if verb.lower_ == "to" and lemma(verb.head) in clause_words("wanting"):
                 if any(t.start > noun.idx for t in self._owner.get(verb.head.i, ())):
                     yield verb.head
@@ -135,6 +157,12 @@ class Timing:
                 yield verb.head
         if (known := self._named_before(noun)) is not None:
             yield known
+
+    def retold(self, words: Iterable[str], start: int, end: int) -> Told | None:
+        """The day of "the decision on Friday" or "Friday's decision", of those words the first in that part of the text."""
+        found = [i for word in words for i in self._dated.get(word[:4], ()) if start <= i < end and lemma(self.doc[i]) == word]
+        nouns = (self.doc[i] for i in sorted(set(found)))
+        return next((told for n in nouns if _definite(n) or children(n, "poss") if (told := self.own(n, "past")) is not None), None)
 
     def _named_before(self, noun: Token) -> Token | None:
         """ "during the meeting": the one that the text dated before."""
@@ -167,6 +195,11 @@ class Timing:
         """Does it begin after publication?"""
         first = re.match(r"\[?(\d{4}(?:-\d\d){0,2})", date.edtf or "")
         return bool(first and self.published and first[1] > self.published)
+
+
+def _had(verb: Token) -> bool:
+    """ "By Saturday both had accused the other": a past that was over by then."""
+    return verb.tag_ == "VBN" and any(c.lower_ == "had" for c in children(verb, "aux"))
 
 
 def _beside(verb: Token) -> bool:
