@@ -265,9 +265,8 @@ class _Builder:
         top = noun
         while top.dep_ == "conj":
             top = top.head
-        return (
-            governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for", "on"} else None
-        )
+        told_beside = top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for", "on"}
+        return governing_verb(noun) if told_beside else None
 
     def _with(self, verb: Token) -> list[Referent]:
         """Objects of "with" anywhere under a verb: the parser often hangs them on a noun below it."""
