@@ -125,7 +125,7 @@ def _dated_later(a: Happening, b: Happening) -> bool:
 
 def _named_again(a: Happening, b: Happening) -> bool:
     """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
-    if a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
+    if a.agreement or b.agreement or _another(b.trigger) or _another(a.trigger) and not _definite(b.trigger) or not _of_one_family(a, b):
         return False
     first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
     bare = b.trigger.pos_ == "NOUN" and not b.keys or first
@@ -169,8 +169,9 @@ def _another(token: Token) -> bool:
 def _somebody_else(a: Token, b: Token) -> bool:
     """ "The union agreed … after ministers agreed": subjects that are nobody by name, and not the same."""
     one, other = own_subject(a), own_subject(b)
-    told = one is not None and other is not None and "nsubjpass" not in {one.dep_, other.dep_}
-    return told and other.tag_ == "NNS" and not _definite(other) and lemma(one) != lemma(other)  # type: ignore[union-attr]
+    if one is None or other is None or "nsubjpass" in {one.dep_, other.dep_}:
+        return False
+    return other.tag_ == "NNS" and not _definite(other) and lemma(one) != lemma(other)
 
 
 def _akin(a: Token, b: Token) -> bool:
