@@ -213,8 +213,8 @@ class _Builder:
         objects = objects_of(verb)
         found = self.people.all(objects) if row.type in {"CONSULT", "ASSAULT"} and not row.object else []
         for head in (verb, *objects):
-            found += self.people.all([o for _, o in prepositional(head, *row.sides)])
-        return found
+            found += self.people.all([o for _, o in prepositional(head, *(s for s in row.sides if s != "of"))])
+        return found  # of "met the minister of Y" Y is no side of its own
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
