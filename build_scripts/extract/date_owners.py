@@ -90,6 +90,8 @@ def _climb(token: Token, time: TimeExpression, anchors: Container[int]) -> Token
                 continue
             if above.dep_ == "pcomp" and _on_a_noun(above.head) and is_near(time) and not opening(time):
                 continue  # "an accord on sharing the water on Monday"
+            if above.dep_ == "pcomp" and above.head.lower_ == "for" and is_day(time) and not children(above, "dobj"):
+                continue  # "was held for questioning on Monday"
             return above
         if word_of(above) in index()[1] and _perfect(governing_verb(above)):
             return above

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from build_scripts.extract.date_distance import Distance, distance
 from build_scripts.extract.date_outlook import outlook, will
 from build_scripts.extract.date_owners import clause_words, held_by, is_day, is_near, opening, owner_of
 from build_scripts.extract.dates import TimeExpression, find_times, resolve
@@ -76,13 +77,32 @@ class Timing:
         return None
 
     def _of(self, token: Token, tense: str, depth: int, phrases: bool = True) -> Told | None:
-        found = self.own(token, tense)
+        found = self._apart(token, tense, depth) or self.own(token, tense)
         if found is not None or depth == 0:
             return found
         if token.pos_ not in {"VERB", "AUX"}:
             return next((f for o in self._around_noun(token) if (f := self._of(o, tense, depth - 1, phrases=False)) is not None), None)
         others = [*self._clauses(token), *(self._phrases(token) if phrases else ())]
         return next((f for o in others if (f := self._of(o, tense, depth - 1, phrases)) is not None), None)
+
+    def _apart(self, verb: Token, tense: str, depth: int) -> Told | None:
+        """ "They met on Friday, a day after rebels struck"; "two days after the vote on Sunday, she resigned"."""
+        if verb.dep_ == "advcl":
+            far = next((d for m in children(verb, "mark") if (d := distance(m)) is not None), None)
+            if far is not None and depth and (base := self._of(verb.head, tense, depth - 1)) is not None:
+                return self._counted(far.reversed(), base, tense)
+        behind = [(w, o) for w in children(verb, "prep") for o in children(w, "pobj", "pcomp")]
+        behind += [(m, c) for c in children(verb, "advcl") for m in children(c, "mark")]
+        for word, other in behind:
+            if (far := distance(word)) is not None:
+                own = self.own(verb, tense)
+                inside = own is not None and other.left_edge.idx <= own[1][0] <= other.right_edge.idx
+                return self._counted(far, own if inside else self.own(other, tense), tense) or (None if inside else own)
+        return None
+
+    def _counted(self, far: Distance, base: Told | None, tense: str) -> Told | None:
+        date = far.from_(base[0]) if base is not None else None
+        return (date, far.span) if date is not None and not (tense == "past" and self._ahead(date)) else None
 
     def _clauses(self, verb: Token) -> Iterator[Token]:
         """Verbs of the sentence that share its time."""
@@ -91,11 +111,15 @@ class Timing:
             yield head
         elif verb.dep_ == "relcl" and lemma(verb) in clause_words("happening") and any(c.tag_ == "WDT" for c in children(verb, "nsubj")):
             yield head  # "the attack that killed two"
+        elif verb.dep_ == "relcl" and any(c.tag_ == "WDT" for p in children(verb, "prep") for c in children(p, "pobj")):
+            yield head  # "the violence in which two were killed"
+        elif _meanwhile(verb):
+            yield head
         elif verb.dep_ == "conj" and (first := self._coordinated(verb)) is not None:
             yield first
         elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs") or _beside(verb) and _does(head):
             yield head
-        yield from (c for c in children(verb, "advcl") if c.tag_ == "VBD" and any(m.lower_ == "when" for m in children(c, "advmod")))
+        yield from (c for c in children(verb, "advcl") if _past(c) and any(m.lower_ == "when" for m in children(c, "advmod")))
         yield from (c for c in children(verb, "conj") if self._closes(verb, c))
         if verb.tag_ == "VBD":
             yield from self._aims(verb)
@@ -132,8 +156,8 @@ class Timing:
                 continue
             if held.i in self._owner:
                 yield held
-            elif prep == "in" and (issued := [c for c in children(held, "acl") if lemma(c) in clause_words("issuing")]):
-                yield issued[0]  # "said in a statement released on Sunday"
+            elif prep == "in" and (issued := _issued(held)):
+                yield issued[0]
             elif (part or prep != "in") and (known := self._named_before(held)) is not None:
                 yield known
 
@@ -161,8 +185,9 @@ class Timing:
     def retold(self, words: Iterable[str], start: int, end: int) -> Told | None:
         """The day of "the decision on Friday" or "Friday's decision", of those words the first in that part of the text."""
         found = [i for word in words for i in self._dated.get(word[:4], ()) if start <= i < end and lemma(self.doc[i]) == word]
-        nouns = (self.doc[i] for i in sorted(set(found)))
-        return next((told for n in nouns if _definite(n) or children(n, "poss") if (told := self.own(n, "past")) is not None), None)
+        nouns = [self.doc[i] for i in sorted(set(found))]
+        owners = [o for n in nouns for o in ([n] if _definite(n) or children(n, "poss") else _issued(n))]
+        return next((told for o in owners if (told := self.own(o, "past")) is not None), None)
 
     def _named_before(self, noun: Token) -> Token | None:
         """ "during the meeting": the one that the text dated before."""
@@ -200,6 +225,21 @@ class Timing:
 def _had(verb: Token) -> bool:
     """ "By Saturday both had accused the other": a past that was over by then."""
     return verb.tag_ == "VBN" and any(c.lower_ == "had" for c in children(verb, "aux"))
+
+
+def _issued(noun: Token) -> list[Token]:
+    """ "in a statement released on Sunday"."""
+    return [c for c in children(noun, "acl") if lemma(c) in clause_words("issuing")]
+
+
+def _past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(verb, "auxpass"))
+
+
+def _meanwhile(verb: Token) -> bool:
+    """ "…, as the clashes went on"."""
+    past = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.head.tag_ in {"VBD", "VBN"}
+    return past and any(m.lower_ == "as" for m in children(verb, "mark"))
 
 
 def _beside(verb: Token) -> bool:
