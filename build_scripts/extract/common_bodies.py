@@ -11,6 +11,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, prepositional
 from build_scripts.extract.headwords import body_at, state_body_at, words_of, words_of_any
+from build_scripts.extract.home import Home
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import slug
 from build_scripts.extract.places import LOCATIVE
@@ -21,8 +22,8 @@ _DESCRIBING = {"ADJ", "NOUN", "PROPN"}
 
 
 class CommonBodies:
-    def __init__(self, doc: Doc, cast: Cast) -> None:
-        self.doc, self.cast = doc, cast
+    def __init__(self, doc: Doc, cast: Cast, home: Home) -> None:
+        self.doc, self.cast, self.home = doc, cast, home
         self._made: dict[tuple[int, int], Figure | None] = {}
 
     def at(self, head: Token) -> tuple[Figure, tuple[int, int]] | None:
@@ -92,5 +93,7 @@ class CommonBodies:
         )
         if same is None:
             figure.kind = "group"
+            at_home = next(iter(self.home.told(first)), None)
+            figure.owner = at_home[1] if at_home is not None and at_home[0] > 0 else None
             self.cast.register.enter_body(figure, words)
         return figure

@@ -38,7 +38,7 @@ class Nouns:
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
         self.home = Home(self.doc, self.context, resolver.cast)
-        self._common = CommonBodies(self.doc, resolver.cast)
+        self._common = CommonBodies(self.doc, resolver.cast, self.home)
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
