@@ -26,7 +26,7 @@ from build_scripts.extract.headwords import (
     verbs,
     words_of,
 )
-from build_scripts.extract.mentions import Mention
+from build_scripts.extract.mentions import Mention, head_of
 from build_scripts.extract.names import fold
 from build_scripts.extract.places import first_of
 
@@ -339,7 +339,7 @@ def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
 def _headed(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the chairwomen of the X and the Y", "fighters of the X": what has members and leaders is a body, what has fighters a movement;
     "a man by the name of X"."""
-    head = first_of(doc[m.last - 1])
+    head = first_of(head_of(doc, m))
     of = head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
     if of is None or of.head.i >= m.first:
         return
