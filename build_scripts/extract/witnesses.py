@@ -345,7 +345,7 @@ def _headed(doc: Doc, m: Mention) -> Iterator[Testimony]:
         return
     holder = of.head.lemma_.lower()
     if holder in words_of("fighters"):
-        yield "political_entity", 7
+        yield "political_entity", 9
     elif holder == "name":
         yield "person", 5
     elif holder in words_of("heads_of_bodies") and m.first and doc[m.first - 1].lower_ == "the":
