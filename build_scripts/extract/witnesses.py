@@ -264,6 +264,8 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 3
         if verb.lemma_ in verbs("saying"):
             yield "person", 1
+    if head.dep_ == "nsubjpass" and verb.lemma_ not in verbs("taking"):
+        yield "place", -1
     if head.dep_ == "nsubj" and verb.lemma_ in verbs("judging") and any(c.dep_ == "dobj" for c in verb.children):
         yield "court", 3
     if head.dep_ in _SUBJECT and verb.lemma_ in verbs("living"):
