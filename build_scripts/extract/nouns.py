@@ -11,7 +11,7 @@ from build_scripts.extract.common_bodies import CommonBodies
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
-from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of, words_of_any
+from build_scripts.extract.headwords import body_types, name_words, state_body_at, title_at, words_of, words_of_any
 from build_scripts.extract.home import Home
 from build_scripts.extract.lexicons import lexicon
 
@@ -207,7 +207,16 @@ class Nouns:
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
             return figure
-        return None
+        return self._only_firm(head) if noun in {"company", "firm"} and not modified else None
+
+    def _only_firm(self, head: Token) -> Figure | None:
+        """ "The company", far from its name: the only one in the text so far that is written as one."""
+        firms = [k for k, at in self.context.firsts.items() if at and at[0] < head.i and self._is_firm(k)]
+        return self.figures[firms[0]] if len(firms) == 1 else None
+
+    def _is_firm(self, key: str) -> bool:
+        figure = self.figures[key]
+        return figure.type == "organization" and any(w in name_words("company") for w in figure.name.split())
 
     def _last_named(self, figure: Figure, i: int) -> int:
         firsts = [
