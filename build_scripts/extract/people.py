@@ -173,7 +173,7 @@ class People:
         kind = two if two is not None and two[0] == head.i + 1 else body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
-        elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
+        elif head.tag_ in {"NN", "NNP"} and word_of(head) not in word_set("collectives"):
             figure.type, figure.kind = "person", "unnamed"
         return [Referent(figure.key, head, (first, last))]
 
