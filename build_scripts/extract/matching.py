@@ -118,7 +118,7 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     flags = row.flags
     if row.object and not row.object & objects:
         return False
-    if row.unless and row.unless & (objects | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
+    if row.unless and row.unless & (objects - _described(verb) | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
         return False
     if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
         return False
@@ -138,6 +138,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
         return False
+    if "goes" in flags and any(c.lower_ in {"home", "back"} for c in children(verb, "advmod")):
+        return False  # "flew home to X": no visit
     if "no_object" in flags and children(verb, "dobj"):
         return False
     if "active" in flags and is_passive(verb):  # "is expected to come": nobody asks for it
@@ -230,6 +232,11 @@ def object_words(verb: Token) -> set[str]:
     return {word_of(t) for t in tokens} | {t.lower_ for t in tokens} | joined
 
 
+def _described(verb: Token) -> set[str]:
+    """The participles among an object's words: "leading activists" are no lead."""
+    return {word_of(c) for head in objects_of(verb) for t in head.subtree for c in children(t, "amod") if c.tag_ in {"VBG", "VBN"}}
+
+
 def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
     yield head
     for child in head.children:
@@ -249,6 +256,9 @@ def _infinitive(verb: Token, row: Row) -> bool:
         return True
     if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
         return True  # "ordered that he be detained"
+    spans = children(verb, "npadvmod", "dobj") if row.words else []
+    if any(word_of(span) in row.words and modality.to_do(c) for span in spans for c in children(span, "relcl", "acl")):
+        return True  # "gave them ten days to pay"
     for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
         if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
             own = own_subject(c)
