@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from build_scripts.extract.common_bodies import CommonBodies
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
@@ -37,6 +38,7 @@ class Nouns:
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
         self.home = Home(self.doc, self.context, resolver.cast)
+        self._common = CommonBodies(self.doc, resolver.cast, self.home)
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
@@ -52,7 +54,7 @@ class Nouns:
             return []
         if head.tag_ in {"NNS", "NNPS"} and (pair := self._pair(head)):
             return pair
-        found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head)
+        found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head) or self._body(head)
         return [found] if found is not None else []
 
     def called(self, head: Token) -> list[str]:
@@ -159,6 +161,15 @@ class Nouns:
         known = self.resolver.cast.bodies.known(states[0], first, head.i + 1)
         return self._nominal(known, head, span) if known is not None else None
 
+    def _body(self, head: Token) -> Referent | None:
+        """ "The central bank", "police": a body without a name; later "the bank" is it too."""
+        found = self._common.at(head)
+        if found is None:
+            return None
+        if found[0].key not in self._called[head.lower_]:
+            self._called[head.lower_].append(found[0].key)
+        return Referent(found[0].key, head, found[1])
+
     @staticmethod
     def _nominal(figure: Figure, head: Token, span: tuple[int, int], doubt: str | None = None) -> Referent:
         if span not in figure.nominals[-50:]:
@@ -191,6 +202,8 @@ class Nouns:
                 continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
+            if figure.entry is not None and figure.entry.kind == "region" and noun != "entity":
+                continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
             return figure
