@@ -1,4 +1,4 @@
-"""What hangs from a token, told at once: spaCy looks through the whole subtree each time, and the rules ask it hundreds of thousands of times."""
+"""What hangs from each token, looked up once: spaCy goes through the whole subtree at every question, and the rules ask without end."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def stands_beside(clause: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
+    return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} for c in children(verb, "advmod", "det"))
 
 
 def is_infinitive(verb: Token) -> bool:
