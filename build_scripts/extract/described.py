@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 """Sentences between a body that told and a plain noun for it."""
+_STEM = 5
+"""Letters that "election", "elections" and "electoral" have in common, or nearly."""
 _RULING = {"government", "authorities", "administration", "regime", "leadership", "delegation", "side"}
 _DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
 
@@ -51,7 +53,7 @@ class Described:
             if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
                 return named[0]
         if head.tag_ in {"NNS", "NNPS"}:
-            return self._both(head) or self._of_kind(head)
+            return self._both(head) or self._of_kind(head) or self._force(head)
         return self._beside(head) or self._alias(head) or self._person(head) or self._of_kind(head) or self._named_later(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
@@ -122,6 +124,11 @@ class Described:
         before = [(at, key) for key in keys if (at := self.resolver.context.last_before(key, noun.i)) >= 0]
         return self._refers(max(before)[1], noun) if before else self._refers(keys[0], noun) if len(keys) == 1 else None
 
+    def _force(self, head: Token) -> Referent | None:
+        """ "Police said", after "the Norda police": needs no article to be that body."""
+        plain = head.lower_ in words_of("by_article_or_none") and not any(c.pos_ != "DET" and c.i < head.i for c in head.children)
+        return self._called(head) if plain else None
+
     def _told_before(self, head: Token) -> Referent | None:
         """ "the company": the body of that kind that spoke last, a few sentences back."""
         kinds = self.resolver.nouns.kinds(head)
@@ -144,12 +151,17 @@ class Described:
         return self._refers(near[0], head) if len(near) == 1 else None
 
     def _named_later(self, head: Token) -> Referent | None:
-        """ "the union said" in the first sentence: the only one in the text that is called so."""
-        apart = any(c.dep_ in {"relcl", "acl", "prep", "compound", "amod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
+        """ "the union said" in the first sentence, "the election commission" for "the Elections Commission": the only one in the text
+        that is called so."""
+        apart = any(c.dep_ in {"relcl", "acl", "prep"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
         if head.pos_ != "NOUN" or not self._is_definite(head) or apart:
             return None
-        keys = self.resolver.nouns.called(head)
+        marks = {c.lower_[:_STEM] for c in children(head, "compound", "amod")}
+        keys = [k for k in self.resolver.nouns.called(head) if not marks or marks <= self._stems(k)]
         return self._refers(keys[0], head) if len(keys) == 1 else None
+
+    def _stems(self, key: str) -> set[str]:
+        return {t.lower_[:_STEM] for m in self.figures[key].mentions[:20] for t in self.doc[m.first : m.last]}
 
     def _both(self, head: Token) -> Referent | None:
         """ "Both athletes", "the two operators": the first of the two persons, or bodies, that were told of last."""

@@ -69,7 +69,7 @@ class Nouns:
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if {(t.lower_,), (f"{t.lower_}.",)} & body_types().keys()}
         if not own:
             return True
         if noun == "union":
