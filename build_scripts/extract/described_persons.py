@@ -188,14 +188,11 @@ class DescribedPersons:
             return _OTHER
         if told.anybody:
             return 0
-        titled = title_at(self.doc, told.head.i, told.head.i + 1) is not None
-        if not titled and not told.of_what and told.head.lower_ not in _alike():
-            return -20 if role else 0  # "the anti-corruption campaigner": more told of whoever spoke
         if (
             told.marks
             or told.of_what
             or role
-            and (titled or told.head.lower_ in _alike())
+            and (title_at(self.doc, told.head.i, told.head.i + 1) is not None or told.head.lower_ in _alike())
         ):
             return _OTHER
         return -20 if role else 0

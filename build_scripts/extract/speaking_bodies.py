@@ -55,11 +55,14 @@ def _speakers(doc: Doc) -> list[Token]:
         if token.pos_ not in {"NOUN", "PROPN"} or not token.text[1:].islower():
             continue
         verb = token.head
-        if token.dep_ == "nsubj" and verb.pos_ in {"VERB", "AUX"} and lemma(verb) in _telling():
-            found.append(token)
-        elif token.dep_ == "pobj" and (verb.lower_ == "to" and verb.i and verb.nbor(-1).lower_ == "according" or _states(verb)):
+        tells = token.dep_ == "nsubj" and verb.pos_ in {"VERB", "AUX"} and lemma(verb) in _telling()
+        if tells or token.dep_ == "pobj" and (_according(verb) or _states(verb)):
             found.append(token)
     return found
+
+
+def _according(to: Token) -> bool:
+    return to.lower_ == "to" and to.i > 0 and to.nbor(-1).lower_ == "according"
 
 
 def _states(preposition: Token) -> bool:
@@ -130,7 +133,8 @@ def _among(doc: Doc, mentions: list[Mention], found: dict[tuple[str, ...], str],
                 continue
             head = next(t for t in doc[i:last] if t.head.i < i or t.head.i >= last or t.head == t)
             after = doc[last] if last < len(doc) else None
-            if head.dep_ in {"compound", "nmod", "amod"} and not (after is not None and lemma(after) in phrases(lexicon("speech")["spokespeople"])):
+            spoken_for = after is not None and lemma(after) in phrases(lexicon("speech")["spokespeople"])
+            if head.dep_ in {"compound", "nmod", "amod"} and not spoken_for:
                 continue
             if any(c.dep_ == "poss" or c.i in taken for c in head.children if c.i < i):
                 continue
