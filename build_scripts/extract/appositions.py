@@ -13,11 +13,13 @@ _STOPS = {",", ";", ":", ".", "(", ")", '"', "who", "which", "that", "whose", "w
 
 def title_over(doc: Doc, first: int) -> tuple[int, int] | None:
     """ "UN representative to Y NAME", "deputy commander of Y's border troops NAME": a title with what it is of, right before the name."""
+    if doc[first - 1].pos_ in {"VERB", "AUX", "DET"}:
+        return None  # "the foreign minister of Y met NAME"
     for i in range(first - 2, max(0, first - 9), -1):
         dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
-        if dash or doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start:
+        if dash or doc[i].text in _STOPS or doc[i].pos_ in {"VERB", "AUX"} or doc[i + 1].is_sent_start or doc[i].ent_type_ == "PERSON":
             return None
-        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in", "on", "at"} or doc[first - 1].pos_ == "DET":
+        if doc[i].pos_ == "ADP" and doc[i].lower_ not in {"of", "to", "for", "in", "on", "at"}:
             return None
         title = title_at(doc, i, first) if doc[i].text.islower() else None
         if title is not None and title[0] < first - 1 and doc[title[0]].lower_ in {"of", "to", "for", "in", "on", "at"}:

@@ -23,8 +23,9 @@ def date_leads(found: list[Happening], timing: Timing) -> None:
         end = h.trigger.sent.end
         again = next((k for k in found if end <= k.trigger.i < end + _NEAR and k.date is not None and _again(h, k)), None)
         told = again.date if again is not None else None
-        if told is None and h.trigger.dep_ == "ROOT" and h.trigger.sent.start == first[0]:
-            told = timing.retold(clause_words("retold"), end, end + _NEAR // 2)
+        if told is None:
+            general = clause_words("retold") if h.trigger.dep_ == "ROOT" and h.trigger.sent.start == first[0] else frozenset()
+            told = timing.retold(general | {lemma(h.trigger)}, end, end + _NEAR // 2)
         if told is not None and told[0].edtf is not None:
             h.date = told
             h.doubts.append(DAY_TOLD_LATER)

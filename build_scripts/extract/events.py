@@ -49,6 +49,9 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
     signings = {b.signing.i: b for b in bargains if b.signing is not None}
     timing.assign({t.token.i for t in triggers} | {t.light.i for t in triggers if t.light is not None} | set(signings))
     builder = _Builder(Participants(doc, cast, resolver, gazetteer), resolver, cast)
+    for bargain in signings.values():
+        if bargain.signing is not None:
+            builder.people.company.note(bargain.signing.i, bargain.parties)
     no_prose = furniture(doc.text)
     found: list[Happening] = []
     for trigger in triggers:
@@ -65,6 +68,8 @@ def find_events(doc: Doc, cast: Cast, resolver: Resolver, timing: Timing, gazett
             continue
         for happening in builder.all(trigger):
             happening.date = _date(trigger, timing)
+            met = happening.recipients if happening.row.type == "CONSULT" and "goes" not in happening.row.flags else []
+            builder.people.company.note(happening.trigger.i, [*happening.actors, *met])
             found.append(happening)
     found += [_signing(b, timing, cast) for b in signings.values() if not b.planned or b.parties and _to_come(b)]
     kept = merged(sorted(found, key=lambda h: h.trigger.i))
@@ -208,8 +213,8 @@ class _Builder:
         objects = objects_of(verb)
         found = self.people.all(objects) if row.type in {"CONSULT", "ASSAULT"} and not row.object else []
         for head in (verb, *objects):
-            found += self.people.all([o for _, o in prepositional(head, *row.sides)])
-        return found
+            found += self.people.all([o for _, o in prepositional(head, *(s for s in row.sides if s != "of"))])
+        return found  # of "met the minister of Y" Y is no side of its own
 
     # ── nouns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -260,9 +265,8 @@ class _Builder:
         top = noun
         while top.dep_ == "conj":
             top = top.head
-        return (
-            governing_verb(noun) if top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for"} else None
-        )
+        told_beside = top.dep_ == "pobj" and top.head.lower_ in {"during", "in", "at", "after", "following", "for", "on"}
+        return governing_verb(noun) if told_beside else None
 
     def _with(self, verb: Token) -> list[Referent]:
         """Objects of "with" anywhere under a verb: the parser often hangs them on a noun below it."""

@@ -98,7 +98,7 @@ def _same(a: Happening, b: Happening) -> bool:
 def _told_again(a: Happening, b: Happening) -> bool:
     """The later one tells with another word of the family, or with "the" and a noun, of what was told, and contradicts nothing of it."""
     if not b.keys and lemma(a.trigger) == lemma(b.trigger) and not (_another(b.trigger) or numbers(b.trigger)):
-        return True
+        return not _somebody_else(a.trigger, b.trigger)
     if a.agreement or b.agreement or not _of_one_family(a, b):
         return False
     if _another(b.trigger) or b.trigger.tag_ == "NNS" != a.trigger.tag_ and a.trigger.pos_ == "NOUN":
@@ -125,7 +125,7 @@ def _dated_later(a: Happening, b: Happening) -> bool:
 
 def _named_again(a: Happening, b: Happening) -> bool:
     """A noun with nobody beside it, "the clashes", and whatever else tells of such an event near by."""
-    if a.agreement or b.agreement or _another(b.trigger) or not _of_one_family(a, b):
+    if a.agreement or b.agreement or _another(b.trigger) or _another(a.trigger) and not _definite(b.trigger) or not _of_one_family(a, b):
         return False
     first = a.trigger.pos_ == "NOUN" and not a.keys and _akin(a.trigger, b.trigger) and a.row.type != "CONSULT"
     bare = b.trigger.pos_ == "NOUN" and not b.keys or first
@@ -160,8 +160,18 @@ def _definite(noun: Token) -> bool:
     return any(c.lower_ in {"the", "this", "that", "these", "those"} or c.dep_ == "poss" for c in noun.children)
 
 
-def _another(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and any(c.lower_ in lexicon("events")["another"] for c in noun.children)
+def _another(token: Token) -> bool:
+    """ "another attack"; "other suspects were arrested"."""
+    heads = [token] if token.pos_ == "NOUN" else children(token, "nsubj", "nsubjpass", "dobj")
+    return any(c.lower_ in lexicon("events")["another"] for head in heads for c in head.children)
+
+
+def _somebody_else(a: Token, b: Token) -> bool:
+    """ "The union agreed … after ministers agreed": subjects that are nobody by name, and not the same."""
+    one, other = own_subject(a), own_subject(b)
+    if one is None or other is None or "nsubjpass" in {one.dep_, other.dep_}:
+        return False
+    return other.tag_ == "NNS" and not _definite(other) and lemma(one) != lemma(other)
 
 
 def _akin(a: Token, b: Token) -> bool:

@@ -140,6 +140,9 @@ def _take_apart(doc: Doc, first: int, last: int, inner: list[Known]) -> list[Men
     mentions: list[Mention] = []
     i, affiliation, role_start = first, None, None
     while i < last:
+        if i not in at and i + 1 < last and doc[i].lower_ in {"messrs", "messrs."}:
+            i += 2 if doc[i + 1].text == "." else 1
+            continue
         if i not in at and i + 1 < last and doc[i].lower_ in words_of("honorifics"):
             i += 2 if doc[i + 1].text == "." else 1  # "Mr": neither name nor office
             if i < last and i not in at and not _title_here(doc, i, last):
@@ -197,8 +200,11 @@ def _body_of_title(doc: Doc, first: int, last: int) -> int | None:
 
 def _goes_on(doc: Doc, known: Known, last: int) -> bool:
     """Is the known name of a body only the beginning of a longer one?"""
-    if known.entry.type in {"state", "place", "person"} or known.last + 1 >= last or doc[known.last].lower_ not in {"of", "for"}:
+    after = doc[known.last].lower_ if known.last + 1 < last else ""
+    if known.entry.type in {"state", "place", "person"} or after not in {"of", "for"}:
         return False
+    if after == "for" and doc[known.last + 1].lower_ == "the" and known.last - known.first > 2:
+        return False  # "the Arvano Development Bank for the Road Programme"
     return body_at(doc, known.last - 1, known.last) is not None
 
 
@@ -213,7 +219,10 @@ def _titled(
         end, further = further[0], _title_here(doc, further[0], last)
     while end < last - 1 and doc[end].lower_ in words_of("honorifics"):
         end += 1
-    if end < last - 1 and doc[end].lower_ in _COMMON and (further := title_at(doc, end + 1, last)) is not None:
+    if end < last and doc[last - 1].lower_ in words_of("never_surnames"):
+        return []  # "Member States", "PM Lee Master Plan"
+    middle = end < last - 1 and doc[end].lower_ in _COMMON | words_of("ranks")
+    if middle and (further := title_at(doc, end + 1, last)) is not None:
         end, heads = further  # "Deputy Defence Adviser to X"
     if end < last <= end + 2 and doc[last - 1].lower_ in words_of("things"):  # "ASEAN Foreign Ministers Meeting"
         return []
@@ -239,7 +248,7 @@ def _titled(
         role = (start, after)  # "President of X Ann Lee"
         return [*held, Mention(after, last, "name", type="person", role=role, affiliation=held[0].first, title_of=heads)]
     j = end + 1  # "Minister of Health and Welfare Ann Lee", "Minister for the Y Ann Lee"
-    while j < len(doc) and (j < last and doc[j].lower_ in _COMMON or doc[j].lower_ in {"the", "and", "&", ","}):
+    while j < len(doc) and (j < last and _is_for(doc[j]) or doc[j].lower_ in {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
     if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
@@ -259,13 +268,22 @@ def _titled(
     return [Mention(start, last, "office", role=(start, last), affiliation=owner, title_of=heads), *held]
 
 
+def _is_for(token: Token) -> bool:
+    """A word for what an office is for, and nobody's given name: "Minister of Justice Hope Lee"."""
+    return token.lower_ in _COMMON or token.lower_ in words_of("abstract") and fold(token.text) not in given_names()
+
+
 def _title_here(doc: Doc, i: int, last: int) -> tuple[int, str] | None:
     """A capitalised title; a one-word title inside a longer body name ("General Assembly", "Chief Directorate") or name is none."""
     title = title_at(doc, i, last) if i < last and is_capital(doc[i]) else None
-    if title is None or title[0] < last and body_at(doc, title[0], last) is not None and is_capital(doc[title[0]]):
+    body = body_at(doc, title[0], last) if title is not None and title[0] < last and is_capital(doc[title[0]]) else None
+    if title is None or body is not None and title_at(doc, body[0], last) is None:  # but "Defence Minister Army General Ann Lee"
         return None
     if title[0] + 1 < last and doc[title[0]].tag_ == "POS":  # "X Teachers' Federation"
         return None
+    joined = title[0] + 1 < last and doc[title[0]].text in {"and", "&"} and body_at(doc, last - 1, last) is not None
+    if joined and not any(doc[j].text.islower() and doc[j].text != "and" for j in range(title[0], last)):
+        return None  # "Justice and Equality Movement"
     if i and title[0] == last and doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "I" and is_capital(doc[i - 1]):
         return None  # "John Major"
     return title
@@ -310,7 +328,7 @@ def _name_end(doc: Doc, i: int, last: int, inner: list[Known]) -> int:
 
 def _is_portfolio(doc: Doc, i: int, end: int, last: int) -> bool:
     """ "Housing Minister Ann Lee": a word or two before Minister or Secretary that no other witness takes for a name."""
-    if end < last and all(t.lower_ in words_of("modifiers") for t in doc[i:end]):  # "Vice Foreign Minister"
+    if end < last and all(t.lower_ in words_of_any("modifiers", "ranks") for t in doc[i:end]):  # "Vice Foreign Minister"
         return True
     return (
         end < last
@@ -380,6 +398,8 @@ def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
             whose = mention.entry is None and mention.type is None and mention.last - mention.first > 1
             if whose and text in _FOLLOWINGS and not _is_group_name(doc, mention):
                 mention.type, mention.last, mention.class_noun = "political_entity", mention.last + length, None  # "the Ann Lee bloc"
+            elif mention.type in _NUMBERED and class_nouns()[text] in {"political_entity", "media"} and length > 1:
+                mention.type = class_nouns()[text]  # "the National Council for X rebel group"
             elif mention.form == "capital":  # "the Minsk group" is a group, not a government
                 mention.entry, mention.form, mention.type, mention.last = None, "name", class_nouns()[text], mention.last + length
                 mention.class_noun = None

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from build_scripts.extract import modality
 from build_scripts.extract.actors import Cast
+from build_scripts.extract.company import Company
 from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
@@ -27,6 +28,7 @@ _COMMUNITIES = {"camp", "village", "settlement", "community"}
 """Places of people: without a name of their own they are of those named in them."""
 
 _SOMEBODY = {"he", "she", "it", "they", "we", "i", "who", "those", "many", "some", "others", "all", "both"}
+_PLACES = {"GPE", "LOC", "FAC", "NORP"}
 _PRESS = {"reporter", "journalist", "medium", "media", "press", "audience", "crowd"}
 _DOERS = ("ers", "ors", "ists", "ants", "ians", "men")
 
@@ -36,6 +38,7 @@ class People:
 
     def __init__(self, doc: Doc, cast: Cast, resolver: Resolver, gazetteer: Gazetteer) -> None:
         self.doc, self.cast, self.resolver = doc, cast, resolver
+        self.company = Company(resolver)
         self.capitals = gazetteer.capitals
         words = lexicon("events")
         self._nobody = frozenset(words["doings_of_nobody"])
@@ -60,7 +63,7 @@ class People:
         word = word_of(head)
         if head.tag_ == "NNS" and word in self._organs | self._groups and (several := self._several_states(head)):
             return several
-        whole = self.resolver.resolve(head, inside=False)
+        whole = self.company.meant(head) or self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return whole
         if word in self._counters and any(o.tag_ in {"NNS", "NNPS"} for _, o in prepositional(head, "of")):
@@ -109,7 +112,8 @@ class People:
             if found and fits:
                 meant = found if token.lower_ == "they" else found[:1]
                 return [Referent(r.key, token, (token.i, token.i + 1), r.doubt) for r in meant]
-        return self.resolver.resolve(token, inside=False)
+        found = self.resolver.resolve(token, inside=False)
+        return found if len(found) > 1 else self.company.meant(token) or found
 
     def _stated(self, head: Token) -> str | None:
         """Key of the state or body named in front of a noun."""
@@ -156,7 +160,7 @@ class People:
         kind = two if two is not None and two[0] == head.i + 1 else body_at(self.doc, head.i)
         if kind is not None and head.tag_ == "NN":
             figure.type = kind[1]
-        elif head.tag_ == "NN" and word_of(head) not in word_set("collectives"):
+        elif head.tag_ in {"NN", "NNP"} and word_of(head) not in word_set("collectives"):
             figure.type, figure.kind = "person", "unnamed"
         return [Referent(figure.key, head, (first, last))]
 
@@ -205,7 +209,7 @@ class People:
             found = [
                 r
                 for _, o in prepositional(head, prep)
-                if prep != "in" or self._is_state(o) or lemma(head) in self._organs
+                if prep != "in" or self._is_state(o) or lemma(head) in self._organs and o.ent_type_ in _PLACES
                 for r in self.who(o, depth - 1)
                 or (self.state_of(o) if lemma(head) in self._standing else [])  # "the government in CAPITAL"
             ]

@@ -45,7 +45,7 @@ def is_locative(doc: Doc, m: Mention) -> bool:
 
 def governs(doc: Doc, m: Mention) -> bool:
     """Does a capital stand for its government: "Lima said", "Lima's decision", "talks between Lima and Quito"; not "Lima's airport"?"""
-    head = first_of(doc[m.last - 1])
+    head = first_of(doc[m.last - 1] if doc[m.last - 1].tag_ != "POS" else head_of(doc, m))
     if m.form == "seat":
         return not (head.dep_ == "pobj" and head.head.lower_ in {"in", "at", "near", "outside", "into", "inside"})
     if is_locative(doc, m) or head.dep_ in {"compound", "nmod", "amod"} and head.head.lower_ not in _RULE:

@@ -91,7 +91,7 @@ class Pronouns:
 
     def _third(self, token: Token, voice: Voice | None) -> list[Referent]:
         barred = self._barred(token) | ({voice.speaker} if voice and voice.speaker else set())
-        reporting = self._reporting_subject(token)
+        reporting = self.reporting_subject(token)
         if reporting is not None and voice is None:
             keys = [r.key for r in self.resolver.resolve(reporting, inside=False) if self.resolver.is_person(r.key)]
             if keys and keys[0] not in barred and self.gender_fits(keys[0], _gender(token)):
@@ -171,7 +171,7 @@ class Pronouns:
             return set()
         return {r.key for r in self.resolver.resolve(own, inside=False)}
 
-    def _reporting_subject(self, token: Token) -> Token | None:
+    def reporting_subject(self, token: Token) -> Token | None:
         """In "X said that he …", X; the clause's own subject only."""
         verb = governing_verb(token)
         for _ in range(8):
@@ -214,7 +214,7 @@ class Pronouns:
         """They: the sides of the nearest coordination or "X … with Y", or else the nearest body."""
         span = (token.i, token.i + 1)
         verb = governing_verb(token)
-        reporting = self._reporting_subject(token) if voice is None else None
+        reporting = self.reporting_subject(token) if voice is None else None
         if reporting is not None and reporting.tag_ in {"NNS", "NNPS"} and reporting.i not in self.resolver.cast.at:
             return [Referent(r.key, token, span) for r in self.resolver.resolve(reporting)]  # "officials said they …": nobody, or whose
         if reporting is not None:  # "X and Y announced that they …"
@@ -232,14 +232,14 @@ class Pronouns:
             together = self._together(token)
             if together:
                 return [Referent(k, token, span) for k in together]
-        for noun in self._plural_subjects(token) if voice is None else ():
+        for noun in self.plural_subjects(token) if voice is None else ():
             return [Referent(r.key, token, span) for r in self.resolver.resolve(noun)]
         for key, _ in self.context.back(token.i, 2):
             if self.figures[key].type not in {"person", "state"} and not (voice and key in {voice.speaker, voice.body}):
                 return [Referent(key, token, span, f"“{token.text}” taken for {self.figures[key].name}")]
         return []
 
-    def _plural_subjects(self, token: Token) -> list[Token]:
+    def plural_subjects(self, token: Token) -> list[Token]:
         """ "Twenty groups have left … They accused …": plain nouns for people that are subjects in this or the last sentence, nearest
         first."""
         first = token.sent.start
@@ -267,7 +267,7 @@ class Pronouns:
 
     def _it(self, token: Token, voice: Voice | None) -> list[Referent]:
         """The body or state that spoke or acted last; nobody where "it" is only the grammar's."""
-        reporting = self._reporting_subject(token)
+        reporting = self.reporting_subject(token)
         if reporting is not None:
             found = [r.key for r in self.resolver.resolve(reporting, inside=False) if not self.resolver.is_person(r.key)]
             if found:

@@ -51,9 +51,8 @@ class Resolver:
         if key is not None:
             mention = self.cast.mention_at[head.i]
             return [Referent(key, head, (mention.first, mention.last))]
-        office = self.cast.cover.get(head.i)
-        if office is not None and office.kind in {"office", "group"} and (key := self.cast.nested.get(head.i)) is not None:
-            return [Referent(key, head, (head.i, head.i + 1))]  # X in "the Foreign Minister of X", which stands for nobody by name
+        if (key := self._in_an_office(head)) is not None:
+            return [Referent(key, head, (head.i, head.i + 1))]
         titled = self.cast.titled.get(head.i)
         if titled is not None and head.i not in self.cast.nested and title_at(self.doc, head.i, titled[1].first) is not None:
             return [Referent(titled[0], head, (titled[1].first, titled[1].last))]  # the parser hangs "Minister of X Lee" on "Minister"
@@ -71,10 +70,15 @@ class Resolver:
                 return self.resolve(other, inside=False)
         return self._within(head) if inside and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} else []
 
+    def _in_an_office(self, token: Token) -> str | None:
+        """The state in "the Foreign Minister of X" or "the X Minister of Trade", which stands for nobody by name."""
+        mention = self.cast.cover.get(token.i)
+        return self.cast.nested.get(token.i) if mention is not None and mention.kind in {"office", "group"} else None
+
     def _within(self, head: Token) -> list[Referent]:
         found: list[Referent] = []
         for child in head.children:
-            if child.dep_ in {"poss", "compound", "amod", "nmod"} and child.i in self.cast.at:
+            if child.dep_ in {"poss", "compound", "amod", "nmod"} and (child.i in self.cast.at or self._in_an_office(child) is not None):
                 for each in conjuncts(child):
                     found += self.resolve(each, inside=False)
             elif child.dep_ == "poss" and child.pos_ in {"PRON", "NOUN"}:

@@ -21,8 +21,9 @@ _SMALL = {"DET", "ADP", "CCONJ", "PART", "PRON", "PUNCT"}
 def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[tuple[int, int], int | None] | None:
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
     apposed = _office_before(doc, mention, cover) or _apposition(doc, mention)
-    if apposed is not None and (other := cover.get(apposed[1] - 1)) is not None and other.type == "person":
-        apposed = None  # "Head of Service Ann Lee, Secretaries Tomas Berg and …": another person's
+    other = cover.get(apposed[1] - 1) if apposed is not None else None
+    if other is not None and apposed is not None and (other.type == "person" or doc[apposed[1] - 1].ent_type_ == "PERSON"):
+        apposed = None  # "Ann Lee, Secretaries Tomas Berg and …", "Ann Lee and her X counterpart Tomas Berg": another person's
     found = max((_before(doc, mention, cover), apposed), key=lambda f: content(doc, f))
     if found is None or content(doc, found) <= 1 and found[1] - found[0] == 1:
         shared = _shared(doc, mention, cover)
@@ -198,6 +199,7 @@ def _apposition(doc: Doc, mention: Mention) -> tuple[int, int] | None:
 
 
 def _title_phrase(doc: Doc, head: Token, first: int, limit: int | None = None) -> tuple[int, int] | None:
+    first = next((i + 1 for i in range(head.i - 1, first - 1, -1) if doc[i].tag_ == "PRP$"), first)  # "X and his Y counterpart"
     last = min(head.right_edge.i + 1, limit if limit is not None else len(doc), first + _LONGEST)
     for i in range(head.i + 1, last):
         dash = doc[i].text == "-" and bool(doc[i - 1].whitespace_)
@@ -219,7 +221,7 @@ def _shared(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple[i
         if i == before or first is None or first.type not in {"person", None} or first.kind != "name":
             return None
         opening = _opening(doc, first)
-        found = set_off_before(doc, opening, first.last, True) or _before(doc, first, cover)
+        found = set_off_before(doc, opening, first.last, True) or _before(doc, first, cover) or title_over(doc, opening)
         if found is not None:
             return found if _is_plural(doc, *found) else None
         i = opening

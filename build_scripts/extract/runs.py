@@ -8,7 +8,17 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.gazetteer import Known
-from build_scripts.extract.headwords import CUT_SHORT, PARTICLES, body_at, is_capital, title_at, title_before, words_of, words_of_any
+from build_scripts.extract.headwords import (
+    CUT_SHORT,
+    PARTICLES,
+    body_at,
+    is_capital,
+    name_words,
+    title_at,
+    title_before,
+    words_of,
+    words_of_any,
+)
 from build_scripts.extract.names import initials
 
 _LONGEST = 40
@@ -126,6 +136,8 @@ def in_name(token: Token) -> bool:
             return False
         if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
             return False
+        if token.tag_ == "NN" and token.text.istitle() and not (token.i + 1 < len(token.doc) and is_capital(token.nbor(1))):
+            return False  # "Coal would be shipped"
         return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
     return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
 
@@ -180,6 +192,9 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
         return end + 2
     if token.text == "&" and in_name(following):
         return end + 2
+    branch = token.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")" and doc[end + 3].text in name_words("company")
+    if branch and is_capital(following):
+        return end + 4  # "Norda Rail (Y) Limited"
     if token.text in {"and", ","} and in_name(following) and _one_body(doc, start, end, covered):
         return end + 2
     return _over_of(doc, start, end, covered)
@@ -187,8 +202,9 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
 
 def _owner_in_name(doc: Doc, pos: int) -> bool:
     """ "People's Front": the genitive is part of the name."""
-    if doc[pos].text == "'" and doc[pos - 1].text[:1].isupper() and body_at(doc, pos + 1) is not None:
-        return True  # "Allied Dockers' Union"
+    plural = doc[pos].text in {"'", "’"} or doc[pos - 1].lower_.endswith(("men", "women", "people", "children", "folk"))
+    if plural and doc[pos - 1].text[:1].isupper() and body_at(doc, pos + 1) is not None:
+        return True  # "Allied Dockers' Union", "Norland Longshoremen's Association"
     whole = doc[pos].ent_type_ == "ORG" and doc[pos].ent_iob_ == "I" and doc[pos + 1].ent_iob_ == "I"
     return doc[pos - 1].lower_ in words_of("owners") and (whole or doc[pos - 1].text[:1].isupper())
 
@@ -215,6 +231,8 @@ def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
 def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool:
     """Does a comma or "and" stand inside one name: "Economy and Trade Minister", "Ministry of Science, Technology and Innovation"?"""
     after = doc[end + 1]
+    if _portfolio_list(doc, start, end):
+        return True
     if doc[end].text == "and" and (_spelt_out(doc, start, end) or _one_see(doc, start, end)):
         return True
     if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
@@ -223,7 +241,9 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         return True
     if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
         return False
-    if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for"} for j in range(start, end)):
+    if doc[end].text == "and" and _firm_ahead(doc, end + 1):
+        return False  # "the Ministry of Transport and Norda Rail (Y) Limited"
+    if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for", "on"} for j in range(start, end)):
         told = after.lower_ in words_of_any("generic", "abstract") or title_at(doc, end + 1, len(doc)) is None
         office = title_before(doc, start + 2) is not None and after.lower_ not in words_of_any("generic", "abstract")
         heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
@@ -237,6 +257,36 @@ def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool
         if doc[j].lower_ in _WITH_PORTFOLIO:
             return j > end + 1 and not any(doc[k].ent_type_ in {"PERSON", "GPE"} for k in range(start, end))
         if not is_capital(doc[j]):
+            return False
+    return False
+
+
+def _portfolio_list(doc: Doc, start: int, end: int) -> bool:
+    """ "Minister of Ports, Shipping and Waterways", "Ministry of Finance, Recovery and National Policy": what an office is for."""
+    office = next((j for j in range(start, min(end, start + 8)) if doc[j].lower_ in _WITH_PORTFOLIO), None)
+    if office is None or office + 1 >= end or doc[office + 1].lower_ not in {"of", "for"}:
+        return False
+    told = words_of_any("generic", "abstract", "portfolios")
+    if doc[end - 1].lower_ not in told:
+        return False
+    j, item = end + 1, end + 1
+    while j < min(end + 12, len(doc)) and (is_capital(doc[j]) or doc[j].text in {",", "and"}):
+        if doc[j].text == "and":
+            return j > item and doc[j - 1].lower_ in told and doc[j + 1].lower_ in told if j > end else False
+        if doc[j].text == ",":
+            if doc[j - 1].lower_ not in told:
+                return False
+            item = j + 1
+        j += 1
+    return doc[end].text == "and" and doc[end + 1].lower_ in told
+
+
+def _firm_ahead(doc: Doc, first: int) -> bool:
+    """Do the next words make the name of a firm: "Norda Rail (Y) Limited"?"""
+    for j in range(first, min(first + 8, len(doc))):
+        if doc[j].text in name_words("company"):
+            return True
+        if not is_capital(doc[j]) and doc[j].text not in {"(", ")", "&"}:
             return False
     return False
 
@@ -277,7 +327,8 @@ def _one_of_two(doc: Doc, start: int, end: int) -> bool:
 def _spelt_out(doc: Doc, start: int, end: int) -> bool:
     """Does an acronym in brackets count the words behind "and" too: "Association of Nurses and Midwives (ANM)"?"""
     last = end + 1
-    while last < min(end + 8, len(doc)) and (is_capital(doc[last]) or doc[last].lower_ in {"and", "of", "for", "the", "in"}):
+    inner = {"and", "of", "for", "the", "in"}
+    while last < min(end + 8, len(doc)) and (is_capital(doc[last]) or doc[last].lower_ in inner or doc[last].tag_ == "POS"):
         last += 1
     if last + 2 >= len(doc) or doc[last].text != "(" or not doc[last + 1].is_upper or len(doc[last + 1]) < 3:
         return False

@@ -119,7 +119,7 @@ class Timing:
             yield first
         elif verb.dep_ == "xcomp" and lemma(head) in word_set("transparent_verbs") or _beside(verb) and _does(head):
             yield head
-        yield from (c for c in children(verb, "advcl") if c.tag_ == "VBD" and any(m.lower_ == "when" for m in children(c, "advmod")))
+        yield from (c for c in children(verb, "advcl") if _past(c) and any(m.lower_ == "when" for m in children(c, "advmod")))
         yield from (c for c in children(verb, "conj") if self._closes(verb, c))
         if verb.tag_ == "VBD":
             yield from self._aims(verb)
@@ -230,6 +230,10 @@ def _had(verb: Token) -> bool:
 def _issued(noun: Token) -> list[Token]:
     """ "in a statement released on Sunday"."""
     return [c for c in children(noun, "acl") if lemma(c) in clause_words("issuing")]
+
+
+def _past(verb: Token) -> bool:
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in children(verb, "auxpass"))
 
 
 def _meanwhile(verb: Token) -> bool:

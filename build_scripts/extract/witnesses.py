@@ -121,6 +121,8 @@ def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
         elif plain and 1 < len(words) < 4:
             other = last.ent_type_ not in {"", "PERSON"} or any(t.is_upper and len(t) > 2 for t in words)
             yield "person", 1 if other and not small & PARTICLES else 2
+    if last.tag_ == "NNPS" and last.lower_.endswith("s") and last.ent_type_ == "NORP" and m.class_noun is None:
+        yield "group", 6  # "Norlanders", "the Arvan Tamils": a people
     if m.last - m.first == 1 and last.is_upper and len(last) > 1:
         yield "organization", 1
         yield "person", -3
@@ -216,7 +218,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if m.last < len(doc) and m.entry is None and doc[m.last].lemma_ in words_of("things_beside") and doc[m.last - 1].head.i >= m.last:
         yield "thing", 4  # "the Norda agreement"
     if m.class_noun is None and behind in {"place", "thing"}:
-        yield str(behind), 4  # "the X temple"
+        yield str(behind), 5  # "the X temple"
     if m.last < len(doc) and m.entry is None and doc[m.last].text in {"service", "app", "software", "store", "engine", "model"}:
         yield "thing", 4
     if m.last < len(doc) and doc[m.last].text in {"resident", "residents", "native", "mayor", "governor", "locals"}:
