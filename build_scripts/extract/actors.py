@@ -18,7 +18,6 @@ from build_scripts.extract.names import fold, looks_like_demonym, same_person, s
 from build_scripts.extract.offices import give_offices, give_roles
 from build_scripts.extract.places import LOCATIVE, governs, is_locative
 from build_scripts.extract.sifting import explained_acronyms, without_lone_words
-from build_scripts.extract.speaking_bodies import with_speaking
 from build_scripts.extract.state_bodies import StateBodies
 from build_scripts.extract.verdict import Jury
 
@@ -44,8 +43,7 @@ class Cast:
         """token of a title right before a name -> whose it is, and the mention"""
         self.mention_at: dict[int, Mention] = {}
         """token -> the mention of a figure over it, the longest one"""
-        named = with_bodies(doc, find_mentions(doc, gazetteer.find(doc), self.source))
-        found = explained_acronyms(doc, with_speaking(doc, without_lone_words(doc, named)))
+        found = explained_acronyms(doc, without_lone_words(doc, with_bodies(doc, find_mentions(doc, gazetteer.find(doc), self.source))))
         ordered = sorted((m for m in found if not m.inside), key=lambda m: m.kind == "name")  # a name covers the office around it
         self.cover = {i: m for m in ordered for i in range(m.first, m.last)}
         """token -> the longest mention over it, of a figure or not"""

@@ -53,7 +53,7 @@ class Described:
             if owner is not None and (named := self.resolver.resolve(owner, inside=False)):
                 return named[0]
         if head.tag_ in {"NNS", "NNPS"}:
-            return self._both(head) or self._of_kind(head) or self._force(head)
+            return self._both(head) or self._of_kind(head)
         return self._beside(head) or self._alias(head) or self._person(head) or self._of_kind(head) or self._named_later(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
@@ -94,7 +94,8 @@ class Described:
         described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
         if described:
-            return self._called(described[0]) or self._told_before(described[0])
+            noun = described[0]
+            return self._called(noun) or self._told_before(noun) or self.resolver.nouns.common(noun, spoken_for=True)
         last = self.resolver.spoke_last(head.i)
         if last is not None and last.keys and self._is_definite(head):
             role = self.figures[last.keys[0]].role if self._near(last.at, head) else None
@@ -123,11 +124,6 @@ class Described:
         keys = self.resolver.nouns.called(noun)
         before = [(at, key) for key in keys if (at := self.resolver.context.last_before(key, noun.i)) >= 0]
         return self._refers(max(before)[1], noun) if before else self._refers(keys[0], noun) if len(keys) == 1 else None
-
-    def _force(self, head: Token) -> Referent | None:
-        """ "Police said", after "the Norda police": needs no article to be that body."""
-        plain = head.lower_ in words_of("by_article_or_none") and not any(c.pos_ != "DET" and c.i < head.i for c in head.children)
-        return self._called(head) if plain else None
 
     def _told_before(self, head: Token) -> Referent | None:
         """ "the company": the body of that kind that spoke last, a few sentences back."""
