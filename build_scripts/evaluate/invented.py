@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from build_scripts.evaluate.gold import GoldArticle
 from build_scripts.evaluate.renaming import Renaming
 
@@ -33,8 +35,9 @@ class _Maker:
         self.gold, self.chance, self.forms = gold, chance, dict[str, str]()
         self.states: list[Any] = lexicon("states")
         self.bodies: list[Any] = lexicon("organizations")
-        self.plain = {word.lower() for word in _words(lexicon("actors"))}
-        """Words that tell what somebody is."""
+        small = {word for word in _WORD.findall(gold.text) if word.islower()}
+        self.plain = {word.lower() for word in _words(lexicon("actors"))} | small | STOP_WORDS
+        """Words that tell what somebody is, and those that have a capital only where they open a sentence ("Two ministers", "Its army")."""
         rows = [*(_state_forms(row, set()) for row in self.states), *map(_body_forms, self.bodies)]
         self.listed = {form for row in rows for forms in row.values() for form in forms if _there(form, gold.text)}
         """Forms of the lists: where no other row fits, they stay."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from build_scripts.extract.common_bodies import CommonBodies
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
@@ -37,6 +38,7 @@ class Nouns:
         """word of a title -> persons whose role holds it"""
         words = {w for ws in body_types() for w in ws}
         self.home = Home(self.doc, self.context, resolver.cast)
+        self._common = CommonBodies(self.doc, resolver.cast, self.home)
         for key, figure in self.figures.items():
             if figure.type == "person":
                 for token in self.doc[slice(*figure.role)] if figure.role else ():
@@ -52,7 +54,7 @@ class Nouns:
             return []
         if head.tag_ in {"NNS", "NNPS"} and (pair := self._pair(head)):
             return pair
-        found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head)
+        found = self._government(head) or self._back_reference(head) or self._owned(head) or self._holder(head) or self._body(head)
         return [found] if found is not None else []
 
     def called(self, head: Token) -> list[str]:
@@ -69,7 +71,7 @@ class Nouns:
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if {(t.lower_,), (f"{t.lower_}.",)} & body_types().keys()}
         if not own:
             return True
         if noun == "union":
@@ -159,6 +161,30 @@ class Nouns:
         known = self.resolver.cast.bodies.known(states[0], first, head.i + 1)
         return self._nominal(known, head, span) if known is not None else None
 
+    def _body(self, head: Token) -> Referent | None:
+        """ "The central bank", "police": a body without a name; later "the bank" is it too."""
+        return self._force(head) or self.common(head)
+
+    def _force(self, head: Token) -> Referent | None:
+        """ "Police said", where the text names the X police: that force, the one named last."""
+        if head.lower_ not in words_of("bare_bodies") or any(c.pos_ != "DET" and c.i < head.i for c in head.children):
+            return None
+        keys = [k for k in self.called(head) if self.figures[k].type == "government_body"]
+        if not keys:
+            return None
+        nearest = max(keys, key=lambda k: self.context.last_before(k, head.i))
+        doubt = f"“{head.text}” taken for {self.figures[nearest].name}" if head.text != self.figures[nearest].name.lower() else None
+        return Referent(nearest, head, (head.i, head.i + 1), doubt)
+
+    def common(self, head: Token, spoken_for: bool = False) -> Referent | None:
+        """A body without a name, made where the text has none; `spoken_for`: the one of "an army spokesman"."""
+        found = self._common.at(head, spoken_for)
+        if found is None:
+            return None
+        if found[0].key not in self._called[head.lower_]:
+            self._called[head.lower_].append(found[0].key)
+        return Referent(found[0].key, head, found[1])
+
     @staticmethod
     def _nominal(figure: Figure, head: Token, span: tuple[int, int], doubt: str | None = None) -> Referent:
         if span not in figure.nominals[-50:]:
@@ -191,6 +217,8 @@ class Nouns:
                 continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
+            if figure.entry is not None and figure.entry.kind == "region" and noun != "entity":
+                continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
             return figure

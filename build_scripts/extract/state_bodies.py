@@ -64,7 +64,7 @@ class StateBodies:
 
     def known(self, owner: str, noun: int, last: int) -> Figure | None:
         """The body of that state that tokens [noun, last) call by its common noun, where the text has named it."""
-        return next(iter(self.cast.register.body(self._common_words(noun, last) | {f"of:{owner}"})), None)
+        return next(iter(self.cast.register.body(self.common_words(noun, last) | {f"of:{owner}"})), None)
 
     def add(self, owner: str, first: int, last: int, noun: int) -> Figure:
         """A body that a pronoun names: "its embassy"; `noun`: the first token behind the pronoun."""
@@ -73,10 +73,10 @@ class StateBodies:
         kind = same.type if same else "court" if self.cast.doc[last - 1].lower_ == "court" else "government_body"
         figure = self.cast.add(Mention(first, last, "name", type=kind, bare=True), same.key if same else slug(name), name, kind)
         figure.owner = figure.owner or owner
-        self.cast.register.enter_body(figure, self._common_words(noun, last) | {f"of:{owner}"})
+        self.cast.register.enter_body(figure, self.common_words(noun, last) | {f"of:{owner}"})
         return figure
 
-    def _common_words(self, first: int, last: int) -> frozenset[str]:
+    def common_words(self, first: int, last: int) -> frozenset[str]:
         return frozenset(_common(t) for t in self.cast.doc[first:last] if t.is_alpha and t.lower_ not in _FILLERS)
 
     def longer_names(self, m: Mention, kind: str) -> list[tuple[int, int]]:

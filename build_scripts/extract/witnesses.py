@@ -26,7 +26,7 @@ from build_scripts.extract.headwords import (
     verbs,
     words_of,
 )
-from build_scripts.extract.mentions import Mention
+from build_scripts.extract.mentions import Mention, head_of
 from build_scripts.extract.names import fold
 from build_scripts.extract.places import first_of
 
@@ -95,7 +95,7 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
         opens = words[0] in words_of("things") and not words[0].endswith("s") and words[-1] not in class_nouns()
         if opens or words[-1] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
             yield "thing", 5
-        if any(t.text in name_words("company") for t in doc[m.first : m.last]):
+        elif any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
         if words[-1] in words_of("wares"):
             yield "organization", 4
@@ -142,7 +142,10 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A title right before the name, or an address."""
     if m.first and title_before(doc, m.first) is not None and not doc[m.first].is_sent_start:
         word = doc[m.first - 1]
-        if word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
+        trade = word.lower_ in announcing() and word.i > 0 and word.nbor(-1).tag_ == "NN" and word.nbor(-1).lower_ not in words_of("stages")
+        if trade:
+            yield "organization", 3  # "power producer Norda", but "film producer Ann Lee"
+        elif word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
             yield "person", 5
     elif m.first and title_over(doc, m.first) is not None:
         yield "person", 4
@@ -235,7 +238,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
     if of and noun.lemma_ in words_of("places_have"):
-        yield "place", 4
+        yield "place", 7 if noun.text.islower() else 4
 
 
 def _class_type(doc: Doc, m: Mention) -> str:
@@ -264,6 +267,8 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 3
         if verb.lemma_ in verbs("saying"):
             yield "person", 1
+    if head.dep_ == "nsubjpass" and verb.lemma_ not in verbs("taking"):
+        yield "place", -1
     if head.dep_ == "nsubj" and verb.lemma_ in verbs("judging") and any(c.dep_ == "dobj" for c in verb.children):
         yield "court", 3
     if head.dep_ in _SUBJECT and verb.lemma_ in verbs("living"):
@@ -295,6 +300,9 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         if kind in {"place", "thing"}:
             yield kind, 4  # "towns, including X"
     relative = next((c for c in head.children if c.dep_ == "relcl" and c.i > m.last), None)
+    holder = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "for"} else None
+    if holder is not None and title_at(doc, holder.i, holder.i + 1) is not None:
+        relative = None  # "the mayor of X, who …"
     if relative is not None:
         words = {t.lower_ for t in doc[m.last : relative.i] if t.tag_ in {"WP", "WDT"}}
         if words == {"who"}:
@@ -333,6 +341,22 @@ def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "state", 2
 
 
+def _headed(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "the chairwomen of the X and the Y", "fighters of the X": what has members and leaders is a body, what has fighters a movement;
+    "a man by the name of X"."""
+    head = first_of(head_of(doc, m))
+    of = head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    if of is None or of.head.i >= m.first:
+        return
+    holder = of.head.lemma_.lower()
+    if holder in words_of("fighters"):
+        yield "political_entity", 9
+    elif holder == "name":
+        yield "person", 5
+    elif holder in words_of("heads_of_bodies") and m.first and doc[m.first - 1].lower_ == "the":
+        yield "organization", 4
+
+
 def _lists(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A topic among topics ("agriculture, ICT and health") names nobody."""
     head = doc[m.last - 1]
@@ -356,4 +380,5 @@ WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
     "clause": _clause,
     "owner of": _owner,
     "list": _lists,
+    "headed": _headed,
 }

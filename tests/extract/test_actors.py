@@ -27,6 +27,8 @@ def read(text: str) -> Extraction:
 def test_small_texts(case: dict[str, Any]) -> None:
     found = [a for a in read(case["text"]).actors if a.kind not in {"group", "unnamed"}]
     assert {a.name: a.type for a in found} == case["actors"]
+    if "unnamed" in case:
+        assert {a.name: a.type for a in read(case["text"]).actors if a.kind in {"group", "unnamed"}} == case["unnamed"]
     if "roles" in case:
         assert {a.name: a.role for a in found if a.role} == case["roles"]
     for name, aliases in case.get("aliases", {}).items():
