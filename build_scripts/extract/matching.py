@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from build_scripts.extract import modality
+from build_scripts.extract.dependents import dependents
 from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
 from build_scripts.extract.grammar import (
     agents,
@@ -84,7 +85,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
 
 def _far_adjectives(verb: Token, at: int) -> list[Token]:
     """The "guilty" of "found a minister, his brother and three others guilty"."""
-    return [c for c in verb.children if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
+    return [c for c in dependents(verb) if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
 
 
 def _is(token: Token, word: str) -> bool:
@@ -269,7 +270,7 @@ def _infinitive(verb: Token, row: Row) -> bool:
 
 def _complement(verb: Token, row: Row) -> list[Token]:
     """The adverb or adjective that a row asks for, as part of the trigger: "reacted sharply"."""
-    found = [t for t in verb.subtree if t.lower_ in row.words and t.i > verb.i and t.head == verb and t.dep_ in {"advmod", "acomp", "oprd"}]
+    found = [t for t in children(verb, "advmod", "acomp", "oprd") if t.i > verb.i and t.lower_ in row.words]
     return found[:1] or list(children(verb, "prt"))[:1]
 
 
