@@ -208,9 +208,11 @@ class _Builder:
             doers = {r.key for r in actors}
             recipients = self.people.recipients_of(trigger, doers)
             if not recipients:
-                recipients = [replace(r, doubt=r.doubt or _FAR) for r in self.people.searched(trigger, doers)]
+                far = self.people.searched(trigger, doers) or self.people.shared(trigger, doers)
+                recipients = [replace(r, doubt=r.doubt or _FAR) for r in far]
         if "reversed" in row.flags:
-            actors, recipients = recipients, actors
+            theirs = [o for word in trigger.words for _, o in prepositional(word, "of", "over", "for")]  # "drew criticism of X from Y"
+            actors, recipients = recipients, actors or self.people.all(theirs)
         actors, recipients = distinct(actors, recipients)
         return Happening(verb, trigger.words, row, trigger.status, actors, recipients, place=self._place(verb))
 
