@@ -71,7 +71,7 @@ class Nouns:
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if {(t.lower_,), (f"{t.lower_}.",)} & body_types().keys()}
         if not own:
             return True
         if noun == "union":
@@ -163,7 +163,22 @@ class Nouns:
 
     def _body(self, head: Token) -> Referent | None:
         """ "The central bank", "police": a body without a name; later "the bank" is it too."""
-        found = self._common.at(head)
+        return self._force(head) or self.common(head)
+
+    def _force(self, head: Token) -> Referent | None:
+        """ "Police said", where the text names the X police: that force, the one named last."""
+        if head.lower_ not in words_of("bare_bodies") or any(c.pos_ != "DET" and c.i < head.i for c in head.children):
+            return None
+        keys = [k for k in self.called(head) if self.figures[k].type == "government_body"]
+        if not keys:
+            return None
+        nearest = max(keys, key=lambda k: self.context.last_before(k, head.i))
+        doubt = f"“{head.text}” taken for {self.figures[nearest].name}" if head.text != self.figures[nearest].name.lower() else None
+        return Referent(nearest, head, (head.i, head.i + 1), doubt)
+
+    def common(self, head: Token, spoken_for: bool = False) -> Referent | None:
+        """A body without a name, made where the text has none; `spoken_for`: the one of "an army spokesman"."""
+        found = self._common.at(head, spoken_for)
         if found is None:
             return None
         if found[0].key not in self._called[head.lower_]:
@@ -194,6 +209,7 @@ class Nouns:
 
     def _of_kind(self, head: Token, noun: str, kinds: set[str], modified: bool) -> Figure | None:
         """The nearest figure of a type that the noun may mean."""
+        fitting: Figure | None = None
         for key, m in self.context.back(head.i, _BACK):
             figure = self.figures[key]
             if figure.type not in kinds or m.inside or m.form not in {"name", "capital"} or figure.type in {"government_body", "media"}:
@@ -206,8 +222,28 @@ class Nouns:
                 continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
-            return figure
-        return self._only_firm(head) if noun in {"company", "firm"} and not modified else None
+            if noun != "union" or self._union(key):
+                return figure
+            fitting = fitting or figure
+        firm = fitting is None and noun in {"company", "firm"} and not modified
+        return self._only_firm(head) if firm else fitting
+
+    def _union(self, key: str) -> bool:
+        """Is it called as unions are: an association, a federation?"""
+        return not self._words(key).isdisjoint({*words_of("union_names"), "union"})
+
+    def _words(self, key: str) -> set[str]:
+        """The words of a figure's names."""
+        return {t.lower_ for m in self.figures[key].mentions[:20] if m.form == "name" for t in self.doc[m.first : m.last]}
+
+    def body_called(self, noun: Token) -> str | None:
+        """ "union leaders", "party officials": the body that a plain noun before another means, the last one told of that is called so."""
+        keys = [k for k in self.called(noun) if self.figures[k].type not in {"person", "state"} and noun.lower_ in self._words(k)]
+        if not keys and lemma(noun) == "union":
+            keys = [k for k, f in self.figures.items() if f.type == "organization" and self._union(k)]
+            keys = keys if len(keys) == 1 else []
+        before = [(at, k) for k in keys if (at := self.context.last_before(k, noun.i)) >= 0]
+        return max(before)[1] if before else keys[0] if len(keys) == 1 else None
 
     def _only_firm(self, head: Token) -> Figure | None:
         """ "The company", far from its name: the only one in the text so far that is written as one."""
