@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -247,12 +248,15 @@ class Nouns:
 
     def _only_firm(self, head: Token) -> Figure | None:
         """ "The company", far from its name: the only one in the text so far that is written as one."""
-        firms = [k for k, at in self.context.firsts.items() if at and at[0] < head.i and self._is_firm(k)]
+        firms = [k for at, k in self._firms[:2] if at < head.i]
         return self.figures[firms[0]] if len(firms) == 1 else None
 
-    def _is_firm(self, key: str) -> bool:
-        figure = self.figures[key]
-        return figure.type == "organization" and any(w in name_words("company") for w in figure.name.split())
+    @cached_property
+    def _firms(self) -> list[tuple[int, str]]:
+        """Where each body that is written as a firm stands first."""
+        words = name_words("company")
+        bodies = {k for k, f in self.figures.items() if f.type == "organization" and not words.isdisjoint(f.name.split())}
+        return sorted((at[0], k) for k, at in self.context.firsts.items() if at and k in bodies)
 
     def _last_named(self, figure: Figure, i: int) -> int:
         firsts = [
