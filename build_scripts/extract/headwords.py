@@ -69,8 +69,9 @@ def title_before(doc: Doc, end: int) -> int | None:
 def body_at(doc: Doc, i: int, last: int | None = None) -> tuple[int, str] | None:
     """(index behind the body noun that starts at i, its type), the longest one."""
     end = len(doc) if last is None else last
-    for length in range(min(4, end - i), 0, -1):
-        kind = body_types().get(tuple(t.lower_ for t in doc[i : i + length]))
+    words = tuple(t.lower_ for t in doc[i : min(end, i + 4)])
+    for length in range(len(words), 0, -1):
+        kind = body_types().get(words[:length])
         if kind:
             return i + length, kind
     return None

@@ -6,7 +6,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreement_titles import one_word_for_peace
 from build_scripts.extract.bargains import Bargain, is_signed_noun, kind_of
 from build_scripts.extract.grammar import governing_verb, lemma, subject
-from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.lexicons import lexicon, row
 from build_scripts.extract.names import fold, initials
 from build_scripts.extract.passages import Passages
 
@@ -47,7 +47,7 @@ class Sameness:
         alike = self._kinds(known, mention)
         if mention.name:
             told = known.marks | known.name | self._words(known)
-            named = {w[:5] for w in mention.name - phrases(lexicon("agreements")["no_names"])} & {w[:5] for w in told}
+            named = {w[:5] for w in mention.name - row("agreements", "no_names")} & {w[:5] for w in told}
             return 1 + parties + about if alike and (named and mention.definite or parties == 2) else 0
         if not mention.definite:
             return self._told_again(known, mention, parties, about)

@@ -10,7 +10,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreement_titles import TIMES
 from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import is_capital
-from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.lexicons import lexicon, row
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Span
 
@@ -90,7 +90,7 @@ class Names:
         if self._is_a_party(last):
             return None
         words = {t.lower_ for t in doc[first:last]}
-        generic = phrases(lexicon("agreements")["no_names"])
+        generic = row("agreements", "no_names")
         if words <= generic | {"of", "on", "the", "for", "and", lemma(noun), noun.lower_}:
             return None  # "Memorandum of Understanding"
         return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
