@@ -68,7 +68,7 @@ class Nouns:
     def may_be(self, key: str, head: Token) -> bool:
         """Do the words of a body's name allow the noun? "The company" is no union; "the union" may be a body whose name tells nothing."""
         noun = lemma(head)
-        if noun in words_of("any_body") or self.is_called(key, head):
+        if noun in words_of("any_body") or self.is_called(key, head) or self.figures[key].type == "political_entity":
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
@@ -92,9 +92,12 @@ class Nouns:
         if head.pos_ != "NOUN" and not head.text.islower() and head.lower_ not in words_of("generic"):
             return None
         determiner = self._determiner(head)
-        if determiner is None or any(c.dep_ in {"relcl", "acl"} for c in head.children):
+        if determiner is None or any(c.dep_ in {"relcl", "acl"} and self.doc[c.left_edge.i - 1].text != "," for c in head.children):
             return None
-        if any(t.i in self.resolver.cast.at for t in self.doc[head.left_edge.i : head.right_edge.i + 1]):
+        if any(o.i in self.resolver.cast.places for _, o in prepositional(head, "in")):
+            return None  # "the ministry in X" is another one
+        end = next((c.left_edge.i for c in head.children if c.dep_ in {"relcl", "acl"}), head.right_edge.i + 1)
+        if any(t.i in self.resolver.cast.at for t in self.doc[head.left_edge.i : end]):
             return None
         if any(True for _ in prepositional(head, "of", "between", "for")):
             return None
