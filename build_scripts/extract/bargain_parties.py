@@ -94,7 +94,7 @@ class Parties:
             doers = agents(signing) if not is_negated(signing) else []
             if lemma(signing) in lexicon("agreements")["brokering"] and len(doers) < 2:  # but "X and Y have brokered a deal"
                 doers = []
-            for each in doers:
+            for each in self.resolver.lists.whole(doers):
                 sides = accepting and self._owner(each) or self.sides(each)
                 found += [r for r in sides if not accepting or self.cast.figures[r.key].type not in {"person", "court"}]  # a judge accepts
             found += [r for o in self._beside(signing) for r in self.sides(o)]

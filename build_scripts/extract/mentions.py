@@ -390,8 +390,9 @@ def _known(doc: Doc, k: Known, inside: bool = False) -> Mention:
 
 def _with_class_noun(doc: Doc, mention: Mention) -> Mention:
     """ "the Norda agency": a lower-case class noun after the name tells what it is."""
+    after = mention.last + (mention.last < len(doc) and doc[mention.last].is_quote and doc[mention.first - 1].is_quote)
     for length in (2, 1):
-        words = doc[mention.last : mention.last + length]
+        words = doc[after : after + length]
         text = words.text.lower()
         if len(words) == length and text in class_nouns() and words[0].text.islower() and not words[0].is_sent_start:
             mention.class_noun = text

@@ -123,7 +123,7 @@ class People:
         return []
 
     def all(self, heads: Iterable[Token]) -> list[Referent]:
-        return [r for head in heads for r in self.who(head)]
+        return [r for head in self.resolver.lists.whole(heads) for r in self.who(head)]
 
     def _pronoun(self, token: Token) -> list[Referent]:
         """ "it", "they" and "he" below a verb of telling are whoever tells it; the rest is the resolver's."""

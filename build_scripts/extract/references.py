@@ -10,6 +10,7 @@ from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, conjuncts, lemma, prepositional
 from build_scripts.extract.headwords import title_at, words_of
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.listed import Lists
 from build_scripts.extract.nouns import Nouns
 from build_scripts.extract.pronouns import Pronouns
 from build_scripts.extract.tellers import Teller, Tellers
@@ -29,6 +30,7 @@ class Resolver:
         self.tellers = Tellers()
         self.context = Context(doc, cast)
         self.pronouns, self.nouns = Pronouns(self), Nouns(self)
+        self.lists = Lists(doc, cast)
         self._voice_of: dict[int, Voice] = {}
         self._heard = 0
         self._busy: set[int] = set()

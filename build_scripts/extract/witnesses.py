@@ -20,6 +20,7 @@ from build_scripts.extract.headwords import (
     body_types,
     class_nouns,
     given_names,
+    is_capital,
     name_words,
     title_at,
     title_before,
@@ -126,6 +127,10 @@ def _written(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if m.last - m.first == 1 and last.is_upper and len(last) > 1:
         yield "organization", 1
         yield "person", -3
+    parts = [t for t in doc[m.first : m.last] if t.text != "-"]
+    if len(parts) > 1 and len(parts) < m.last - m.first and all(t.is_upper and len(t) > 1 for t in parts):
+        yield "organization", 1  # "NDP-SAS"
+        yield "person", -5
     if any(t.is_digit for t in doc[m.first : m.last]):
         yield "person", -2
     if m.last - m.first == 1 and not last.is_upper and any(c.isupper() for c in last.text[1:]) and last.text[1:2].islower():
@@ -223,6 +228,8 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "thing", 4
     if m.last < len(doc) and doc[m.last].text in {"resident", "residents", "native", "mayor", "governor", "locals"}:
         yield "place", 5
+    if (kind := _listed_as(doc, m.first)) is not None:
+        yield kind, 5
     before = m.first - 1
     while before > 0 and (doc[before].is_quote or doc[before].lower_ == "the"):
         before -= 1
@@ -239,6 +246,19 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield kind, 4 if kind == "thing" else 5
     if of and noun.lemma_ in words_of("places_have"):
         yield "place", 7 if noun.text.islower() else 4
+
+
+def _listed_as(doc: Doc, first: int) -> str | None:
+    """What the noun before a list tells of those further on in it: "the parties X, Y (YY) and Z"."""
+    i = first - 1
+    if i < 1 or doc[i].text not in {",", "and", "&"}:
+        return None
+    for _ in range(20):
+        if i < 1 or not (doc[i].text in {",", "and", "&", "(", ")", "-", "the"} or is_capital(doc[i])):
+            break
+        i -= 1
+    plural = doc[i].tag_ == "NNS" and doc[i].text.islower() and is_capital(doc[i + 1])
+    return announced(doc, i) if plural and not doc[i + 1].is_sent_start else None
 
 
 def _class_type(doc: Doc, m: Mention) -> str:
