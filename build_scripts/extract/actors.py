@@ -160,7 +160,9 @@ class Cast:
         name = self.text(m.first, m.last)
         if m.kind != "name" or len(name.split()) < 2:
             return False
-        verdict = self._jury.verdict(name)
+        verdict, votes = self._jury.verdict(name), self._jury.votes(name)
+        if m.type == "organization" and votes.get("political_entity", 0) > votes.get("organization", 0):
+            m.type = "political_entity"  # "fighters of the Union of the X"
         kind = "place" if self._jury.is_region(name) else m.type or verdict.type  # the West Bank is no bank
         if kind == "place":
             self._place(m)

@@ -43,7 +43,7 @@ class Described:
             if kind == "state" or kind == "political_entity" and states[0].dep_ == "poss":  # "the Norwegian government"
                 return self._refers(self.cast.at[states[0].i], head, sure=True)
         if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
-            return self._spoken_for(head)
+            return self._beside(head) or self._spoken_for(head)
         if word in words_of("offices"):
             owner = next((c for c in head.children if c.dep_ == "poss"), None)
             if any(c.dep_ in {"compound", "amod"} for c in head.children):
@@ -187,12 +187,13 @@ class Described:
         return Referent(key, self.doc[mention.last - 1], (mention.first, mention.last))
 
     def _alias(self, head: Token) -> Referent | None:
-        """ "a trader who gave her name as Ann", "a man identified only as Lee"."""
+        """ "a trader who gave her name as Ann", "a man identified only as Lee", "their chief, who goes by the name of Lee"."""
         for verb in children(head, "relcl", "acl"):
-            if lemma(verb) not in {"give", "identify", "name", "call", "know"}:
+            if lemma(verb) not in {"give", "identify", "name", "call", "know", "go"}:
                 continue
             for token in verb.subtree:
-                as_name = token.head.lower_ == "as" or token.head == verb or lemma(token.head) in {"name", "alias", "nickname"}
+                named = token.head.head if token.head.lower_ == "of" else token.head
+                as_name = token.head.lower_ == "as" or token.head == verb or lemma(named) in {"name", "alias", "nickname"}
                 key = self.cast.at.get(token.i) if token.i > verb.i and as_name else None
                 if key is not None and self.resolver.is_person(key):
                     return next(iter(self.resolver.resolve(token, inside=False)), None)

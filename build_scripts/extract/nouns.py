@@ -202,6 +202,8 @@ class Nouns:
                 continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
+            if figure.entry is not None and figure.entry.kind == "region" and noun != "entity":
+                continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
             return figure

@@ -141,6 +141,9 @@ class Jury:
         told = {w: weight for (w, kind), weight in self._heard[folded].items() if kind == ranked[0][0] and weight > 0}
         if {*told} == {"spelling"} and told["spelling"] < _SURE:
             return Verdict(None)  # two words with a capital are not enough
+        lone = ranked[0][0] == "person" and " " not in folded and self._votes[folded]["place"] >= 0
+        if {*told} == {"named-entity model"} and lone:
+            return Verdict(None)  # one word with a capital: more often a place that the model does not know
         if {*told} <= _GUESSES and told.get("clause", 0) < 3:
             return Verdict(ranked[0][0], f"nothing in the text tells what {name} is")
         surely = max((w for (_, kind), w in self._heard[folded].items() if kind == ranked[0][0]), default=0) >= _SURE

@@ -26,7 +26,7 @@ from build_scripts.extract.headwords import (
     verbs,
     words_of,
 )
-from build_scripts.extract.mentions import Mention
+from build_scripts.extract.mentions import Mention, head_of
 from build_scripts.extract.names import fold
 from build_scripts.extract.places import first_of
 
@@ -98,8 +98,7 @@ def _head_noun(doc: Doc, m: Mention) -> Iterator[Testimony]:
         opens = words[0] in words_of("things") and not words[0].endswith("s") and words[-1] not in class_nouns()
         if opens or words[-1] in words_of("things") or words[0] in name_words("ship") and doc[m.first].is_upper:
             yield "thing", 5
-        firm = any(t.text in name_words("company") for t in doc[m.first : m.last])
-        if firm and (words[-1] not in words_of("things") or doc[m.last - 1].text in name_words("company")):
+        elif any(t.text in name_words("company") for t in doc[m.first : m.last]):
             yield "organization", 6
         if words[-1] in words_of("wares"):
             yield "organization", 4
@@ -254,8 +253,7 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if kind is not None and (not of or kind == "place" or double in announcing() or noun.lower_ in {"party", "movement"}):
         yield kind, 4 if kind == "thing" else 5
     if of and noun.lemma_ in words_of("places_have"):
-        yield "place", 4
-        yield "person", -3
+        yield "place", 7 if noun.text.islower() else 4
 
 
 def _class_type(doc: Doc, m: Mention) -> str:
@@ -284,6 +282,8 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 3
         if verb.lemma_ in verbs("saying"):
             yield "person", 1
+    if head.dep_ == "nsubjpass" and verb.lemma_ not in verbs("taking"):
+        yield "place", -1
     if head.dep_ == "nsubj" and verb.lemma_ in verbs("judging") and any(c.dep_ == "dobj" for c in verb.children):
         yield "court", 3
     if head.dep_ in _SUBJECT and verb.lemma_ in verbs("living"):
@@ -317,6 +317,9 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         if kind in {"place", "thing"}:
             yield kind, 4  # "towns, including X"
     relative = next((c for c in head.children if c.dep_ == "relcl" and c.i > m.last), None)
+    holder = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "for"} else None
+    if holder is not None and title_at(doc, holder.i, holder.i + 1) is not None:
+        relative = None  # "the mayor of X, who …"
     if relative is not None:
         words = {t.lower_ for t in doc[m.last : relative.i] if t.tag_ in {"WP", "WDT"}}
         if words == {"who"} and not any(kind == "person" for kind, _ in _of_office(doc, m)):
@@ -374,6 +377,22 @@ def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "state", 2
 
 
+def _headed(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "the chairwomen of the X and the Y", "fighters of the X": what has members and leaders is a body, what has fighters a movement;
+    "a man by the name of X"."""
+    head = first_of(head_of(doc, m))
+    of = head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    if of is None or of.head.i >= m.first:
+        return
+    holder = of.head.lemma_.lower()
+    if holder in words_of("fighters"):
+        yield "political_entity", 9
+    elif holder == "name":
+        yield "person", 5
+    elif holder in words_of("heads_of_bodies") and m.first and doc[m.first - 1].lower_ == "the":
+        yield "organization", 4
+
+
 def _lists(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A topic among topics ("agriculture, ICT and health") names nobody."""
     head = doc[m.last - 1]
@@ -398,4 +417,5 @@ WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
     "owner of": _owner,
     "list": _lists,
     "office of": _of_office,
+    "headed": _headed,
 }
