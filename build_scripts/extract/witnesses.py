@@ -48,7 +48,7 @@ _LABELS = {
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
 _HEADED = {"organization": "organization", "place": "place"}
-_OF_PERSONS = {"spokesman", "spokeswoman", "spokesperson", "adviser", "advisor", "aide", "lawyer", "attorney", "deputy", "secretary", "rival", "partner", "doctor", "critic", "ally"}
+_OF_PERSONS = words_of("serving")
 """Titles of those who serve a person."""
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 
@@ -148,6 +148,8 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A title right before the name, or an address."""
     if m.first and title_before(doc, m.first) is not None and not doc[m.first].is_sent_start:
         word = doc[m.first - 1]
+        if m.first > 1 and f"{doc[word.i - 1].lower_} {word.lower_}" in announcing():
+            return  # "the commodity trader X"
         if word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
             yield "person", 5
     elif m.first and title_over(doc, m.first) is not None:
@@ -192,12 +194,10 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "organization", 5
         elif title_at(doc, other.i, min(other.i + 3, len(doc))) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
-        elif kind in {"place", "thing"}:
+        elif kind is not None:
             yield kind, 5
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
             yield found[1], 5
-        elif kind is not None:
-            yield kind, 5
     of = head.dep_ in _SUBJECT and head.head.lemma_ in verbs("saying") and m.last < len(doc) and doc[m.last].lower_ in {"of", "from", "at"}
     if of and m.last - m.first == 2 and m.type is None and not (m.first and doc[m.first - 1].lower_ == "the"):
         yield "person", 2  # "Ann Lee of the Norda Council said"
@@ -346,7 +346,7 @@ def _of_office(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", -4
         if heads[1] in _HEADED:
             yield _HEADED[heads[1]], 3
-        elif m.last - m.first > 1:
+        elif m.last - m.first > 1 and doc[m.first - 1] == head.head:
             yield "organization", 2
     elif noun.ent_type_ == "PERSON" and noun.text[:1].isupper():
         yield "person", -4
