@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NEAR = 3
 """Sentences between a body that told and a plain noun for it."""
+_STEM = 5
+"""Letters that "election", "elections" and "electoral" have in common, or nearly."""
 _RULING = {"government", "authorities", "administration", "regime", "leadership", "delegation", "side"}
 _DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
 
@@ -92,7 +94,8 @@ class Described:
         described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
         if described:
-            return self._called(described[0]) or self._told_before(described[0])
+            noun = described[0]
+            return self._called(noun) or self._told_before(noun) or self.resolver.nouns.common(noun, spoken_for=True)
         last = self.resolver.spoke_last(head.i)
         if last is not None and last.keys and self._is_definite(head):
             role = self.figures[last.keys[0]].role if self._near(last.at, head) else None
@@ -144,12 +147,17 @@ class Described:
         return self._refers(near[0], head) if len(near) == 1 else None
 
     def _named_later(self, head: Token) -> Referent | None:
-        """ "the union said" in the first sentence: the only one in the text that is called so."""
-        apart = any(c.dep_ in {"relcl", "acl", "prep", "compound", "amod"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
+        """ "the union said" in the first sentence, "the election commission" for "the Elections Commission": the only one in the text
+        that is called so."""
+        apart = any(c.dep_ in {"relcl", "acl", "prep"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
         if head.pos_ != "NOUN" or not self._is_definite(head) or apart:
             return None
-        keys = self.resolver.nouns.called(head)
+        marks = {c.lower_[:_STEM] for c in children(head, "compound", "amod")}
+        keys = [k for k in self.resolver.nouns.called(head) if not marks or marks <= self._stems(k)]
         return self._refers(keys[0], head) if len(keys) == 1 else None
+
+    def _stems(self, key: str) -> set[str]:
+        return {t.lower_[:_STEM] for m in self.figures[key].mentions[:20] for t in self.doc[m.first : m.last]}
 
     def _both(self, head: Token) -> Referent | None:
         """ "Both athletes", "the two operators": the first of the two persons, or bodies, that were told of last."""

@@ -71,7 +71,7 @@ class Nouns:
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if {(t.lower_,), (f"{t.lower_}.",)} & body_types().keys()}
         if not own:
             return True
         if noun == "union":
@@ -163,7 +163,22 @@ class Nouns:
 
     def _body(self, head: Token) -> Referent | None:
         """ "The central bank", "police": a body without a name; later "the bank" is it too."""
-        found = self._common.at(head)
+        return self._force(head) or self.common(head)
+
+    def _force(self, head: Token) -> Referent | None:
+        """ "Police said", where the text names the X police: that force, the one named last."""
+        if head.lower_ not in words_of("bare_bodies") or any(c.pos_ != "DET" and c.i < head.i for c in head.children):
+            return None
+        keys = [k for k in self.called(head) if self.figures[k].type == "government_body"]
+        if not keys:
+            return None
+        nearest = max(keys, key=lambda k: self.context.last_before(k, head.i))
+        doubt = f"“{head.text}” taken for {self.figures[nearest].name}" if head.text != self.figures[nearest].name.lower() else None
+        return Referent(nearest, head, (head.i, head.i + 1), doubt)
+
+    def common(self, head: Token, spoken_for: bool = False) -> Referent | None:
+        """A body without a name, made where the text has none; `spoken_for`: the one of "an army spokesman"."""
+        found = self._common.at(head, spoken_for)
         if found is None:
             return None
         if found[0].key not in self._called[head.lower_]:
