@@ -30,6 +30,7 @@ _ASKED = {"REQUEST", "AGREE", "THREATEN"}
 _IDLE = {"down", "in", "up"}
 """Particles that leave many a verb what it is: "gunned down", "sent in", "met up"."""
 _NEARBY = 60  # tokens round a noun that tell what it is about
+_PLACES = {"GPE", "LOC"}
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
@@ -119,7 +120,7 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     flags = row.flags
     if row.object and not row.object & objects:
         return False
-    if row.unless and row.unless & (objects | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
+    if row.unless and row.unless & (objects - _described(verb) | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
         return False
     if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
         return False
@@ -139,6 +140,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
         return False
+    if "goes" in flags and any(c.lower_ in {"home", "back"} for c in children(verb, "advmod")):
+        return False  # "flew home to X": no visit
     if "no_object" in flags and children(verb, "dobj"):
         return False
     if "active" in flags and is_passive(verb):  # "is expected to come": nobody asks for it
@@ -147,7 +150,9 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.prep and not any(p.lower_ in row.prep for p in children(verb, "prep", "agent")):
         return False
-    heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
+    heads = objects_of(verb) if flags & {"person_object", "body_object", "place_object", "needs_object"} else []
+    if "place_object" in flags:
+        return any(h.ent_type_ in _PLACES and h.pos_ == "PROPN" and not children(h, "compound") for h in heads)  # not "Mr X"
     if "person_object" in flags:
         return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
     if "body_object" in flags:
@@ -231,6 +236,11 @@ def object_words(verb: Token) -> set[str]:
     return {word_of(t) for t in tokens} | {t.lower_ for t in tokens} | joined
 
 
+def _described(verb: Token) -> set[str]:
+    """The participles among an object's words: "leading activists" are no lead."""
+    return {word_of(c) for head in objects_of(verb) for t in head.subtree for c in children(t, "amod") if c.tag_ in {"VBG", "VBN"}}
+
+
 def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
     yield head
     for child in head.children:
@@ -250,6 +260,9 @@ def _infinitive(verb: Token, row: Row) -> bool:
         return True
     if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
         return True  # "ordered that he be detained"
+    spans = children(verb, "npadvmod", "dobj") if row.words else []
+    if any(word_of(span) in row.words and modality.to_do(c) for span in spans for c in children(span, "relcl", "acl")):
+        return True  # "gave them ten days to pay"
     for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
         if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
             own = own_subject(c)
