@@ -17,6 +17,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreements import find_agreements
 from build_scripts.extract.events import find_events
 from build_scripts.extract.gazetteer import Gazetteer
+from build_scripts.extract.grammar import children
 from build_scripts.extract.headwords import words_of
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.records import make_records
@@ -63,4 +64,4 @@ def _read(source: Source, doc: Doc, gazetteer: Gazetteer) -> Extraction:
 
 def _nominal_heads(doc: Doc) -> list[Token]:
     """Noun heads that may refer back to a figure."""
-    return [t for t in doc if (t.pos_ == "NOUN" or t.lower_ in words_of("generic")) and any(c.dep_ == "det" for c in t.children)]
+    return [t for t in doc if (t.pos_ == "NOUN" or t.lower_ in words_of("generic")) and children(t, "det")]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.actors import Cast
 from build_scripts.extract.grammar import children, is_loose, lemma, prepositional
 from build_scripts.extract.headwords import is_capital
-from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.lexicons import lexicon, row
 from build_scripts.extract.names import fold
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Span
@@ -21,7 +21,7 @@ _BEFORE = {"amod", "compound", "nmod", "npadvmod", "nummod", "punct", "conj", "c
 
 def one_word_for_peace(words: Iterable[str]) -> set[str]:
     """ "truce", "ceasefire", "hostilities": each tells as much of what an agreement is about as "peace" does."""
-    return {"peace" if word in phrases(lexicon("agreements")["peace"]) else word for word in words}
+    return {"peace" if word in row("agreements", "peace") else word for word in words}
 
 
 class Titles:
@@ -35,12 +35,12 @@ class Titles:
         if named is None:
             return frozenset()
         tokens = [self.doc[i] for i in self.passages.tokens(named)]
-        empty = phrases(lexicon("agreements")["nouns"]) | {"of", "on", "the", "for", "and", "to", "against"}
+        empty = row("agreements", "nouns") | {"of", "on", "the", "for", "and", "to", "against"}
         return frozenset(fold(t.text).rstrip("s") for t in tokens if t.is_alpha and is_capital(t) and t.lower_ not in empty)
 
     def marks(self, noun: Token, named: Span | None) -> frozenset[str]:
         """Words before the noun, and nouns of its subject, that tell it from other agreements."""
-        plain = phrases(lexicon("agreements")["plain"])
+        plain = row("agreements", "plain")
         name = set(self.passages.tokens(named)) if named is not None else set()
         found = set()
         for token in self.doc[noun.left_edge.i : noun.i]:
@@ -52,6 +52,7 @@ class Titles:
     def years(self, noun: Token, signing: Token | None = None) -> frozenset[str]:
         """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "signed a truce in 2019", "an accord dating from 1988"."""
         near = [t for t in dated_words(noun) if t.is_digit]
+        near += [t for c in children(noun, "relcl") for _, o in prepositional(c, "in") for t in (o, *o.children) if t.is_digit]
         if signing is not None and signing.pos_ == "VERB":
             near += [t for _, o in prepositional(signing, "in") for t in (o, *o.children) if t.is_digit]
         return frozenset(t.text for t in near if len(t.text) == 4 and "1500" < t.text < "2200")

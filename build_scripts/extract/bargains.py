@@ -11,7 +11,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreement_titles import Titles
 from build_scripts.extract.bargain_parties import Parties
 from build_scripts.extract.grammar import children, governing_verb, is_negated, is_passive, lemma, prepositional
-from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.lexicons import lexicon, phrases, row
 from build_scripts.extract.modality import conditional, verb_status
 from build_scripts.extract.passages import Passages
 from build_scripts.extract.references import Referent, Resolver, Voice
@@ -89,7 +89,7 @@ def is_agreement_noun(token: Token) -> bool:
     if token.dep_ == "compound" and token.head.pos_ in {"NOUN", "PROPN"} and token.head.i > token.i:
         return False  # "agreement text", "ceasefire line"
     before = {c.lower_ for c in token.children if c.i < token.i}
-    return not before & phrases(lexicon("agreements")["idioms"]) and not (token.dep_ == "pobj" and token.head.lower_ == "in" and not before)
+    return not before & row("agreements", "idioms") and not (token.dep_ == "pobj" and token.head.lower_ == "in" and not before)
 
 
 def is_signed_noun(token: Token) -> bool:
@@ -187,9 +187,10 @@ class Reader:
             return verb
         topics = [o for name, o in prepositional(noun) if name in words["subject_prepositions"]]
         held = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        held += [d for c in held for d in children(c, "conj") if d.pos_ == "VERB"]  # "under which they trade and which they signed"
         held += [c for o in topics for c in o.children if c.dep_ == "relcl"]  # "the pact on trade that X signed"
         below = next((c for c in held if lemma(c) in words["signing"]), None)
-        return below if below is not None and (below.tag_ == "VBN" or below.dep_ == "relcl") else None
+        return below if below is not None and (below.tag_ == "VBN" or below.dep_ in {"relcl", "conj"}) else None
 
     def _planned(self, noun: Token, signing: Token | None) -> bool:
         words, events = lexicon("agreements"), lexicon("events")

@@ -26,12 +26,12 @@ class CommonBodies:
         self.doc, self.cast, self.home = doc, cast, home
         self._made: dict[tuple[int, int], Figure | None] = {}
 
-    def at(self, head: Token) -> tuple[Figure, tuple[int, int]] | None:
-        """The body that a phrase without a name calls so, and the tokens of the phrase."""
+    def at(self, head: Token, spoken_for: bool = False) -> tuple[Figure, tuple[int, int]] | None:
+        """The body that a phrase without a name calls so, and the tokens of the phrase; `spoken_for`: "an army spokesman" does so too."""
         common = head.pos_ == "NOUN" or head.pos_ == "PROPN" and head.text.islower()
-        if not common or head.dep_ == "compound" or head.i in self.cast.at:
+        if not common or head.dep_ == "compound" and not spoken_for or head.i in self.cast.at:
             return None
-        first = self._first(head)
+        first = self._first(head, spoken_for and head.dep_ != "pobj")
         if first is None or not self._stands_alone(head):
             return None
         if not self._is_body(first, head):
@@ -44,23 +44,26 @@ class CommonBodies:
 
     def _is_body(self, first: int, head: Token) -> bool:
         opens = first if self.doc[first].text.islower() or first == head.i else first + 1
-        return state_body_at(self.doc, opens) == head.i + 1 or head.lower_ in words_of("bare_bodies")
+        if state_body_at(self.doc, opens) == head.i + 1 or head.lower_ in words_of("bare_bodies"):
+            return True
+        marks = [t.lower_ for t in self.doc[opens : head.i]]  # "the port authority", but not "the aid agency"
+        return bool(marks) and head.lower_ in words_of("public_heads") and words_of("private_marks").isdisjoint(marks)
 
     def _of(self, head: Token) -> bool:
         """ "Court of audit": one noun of three words."""
         after = self.doc[head.i + 1 : head.i + 3]
         return head.lower_ == "court" and len(after) == 2 and after[0].lower_ == "of" and after[1].lower_ in words_of("courts_of")
 
-    def _first(self, head: Token) -> int | None:
+    def _first(self, head: Token, spoken_for: bool = False) -> int | None:
         """The first word of the body's name: behind "the", behind "a" of a court, or where none is needed ("police said")."""
-        first = head.i
+        first = int(head.i)
         while first > 0 and head.i - first < _LONGEST and self.doc[first - 1].head.i in range(first, head.i + 1):
             before = self.doc[first - 1]
             if before.pos_ not in _DESCRIBING or not (before.text.islower() or before.is_sent_start):
                 break
             first -= 1
         article = next((c.lower_ for c in children(head, "det") if c.i == first - 1), None)
-        alone = article is None and self._is_bare(head, first)
+        alone = article is None and (spoken_for or self._is_bare(head, first))
         if not (article == "the" or head.lower_ == "court" and article in {"a", "an"} or alone):
             return None
         apart = words_of_any("other_ones", "local")  # another one, or that of a place which is not named here
@@ -78,7 +81,9 @@ class CommonBodies:
         if children(head, "poss", "relcl", "acl", "nummod") or behind and not (behind == [head.i + 2] and self._of(head)):
             return False
         named = any(t.i in self.cast.at or t.i in self.cast.places or t.dep_ == "appos" for t in head.children)
-        return not named and not (head.dep_ == "pobj" and head.head.lower_ in LOCATIVE)
+        at = head.head
+        somewhere = head.dep_ == "pobj" and at.lower_ in LOCATIVE and not (at.lower_ == "to" and at.head.lower_ == "according")
+        return not named and not somewhere
 
     def _figure(self, first: int, last: int) -> Figure | None:
         kind = next((b[1] for i in range(first, last) if (b := body_at(self.doc, i, last)) is not None and b[0] == last), "government_body")

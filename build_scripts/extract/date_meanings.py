@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -47,20 +48,20 @@ def _in_year(g: Groups, context: Context, make: Callable[[int, str], Value], wan
         return make(int(g["year"]), TEXT)
     if g.get("year_word"):
         return make(context.day.year + int(grammar().value("year_word", g["year_word"])), RELATIVE)
-    around = context.anchor or context.published
-    candidates = []
-    for year in range((around or date(2000, 1, 1)).year - 8, (around or date(2000, 1, 1)).year + 9):
-        try:
-            candidates.append(make(year, YEAR_INFERRED))
-        except ValueError:
-            continue  # 29 February in most years
-    if not candidates:
-        raise Unresolved(IMPOSSIBLE)
-    near = [v for v in candidates if around and abs(v.first.year - around.year) <= 1 and wanted(v)]
+    around = (context.anchor or context.published or date(2000, 1, 1)).year
     try:
-        return context.choose(near)
+        return context.choose(v for v in _of_years(around - 1, around + 1, make) if wanted(v))
     except Unresolved:  # the tense wants another year, or publication is not known
+        candidates = list(_of_years(around - 8, around + 8, make))
+        if not candidates:
+            raise Unresolved(IMPOSSIBLE) from None
         return context.choose(candidates)
+
+
+def _of_years(first: int, last: int, make: Callable[[int, str], Value]) -> Iterator[Value]:
+    for each in range(first, last + 1):
+        with suppress(ValueError):  # 29 February in most years
+            yield make(each, YEAR_INFERRED)
 
 
 def calendar_day(g: Groups, context: Context) -> Value:

@@ -74,9 +74,13 @@ class _Found:
 
 def find_times(text: str, published: str | None, start: int = 0, end: int | None = None) -> list[TimeExpression]:
     """All time expressions between the offsets, in order, none overlapping, each as long as can be."""
+    return [_answered(e, published) for e in told_times(text, start, end)]
+
+
+def told_times(text: str, start: int = 0, end: int | None = None) -> list[TimeExpression]:
+    """The same, before it is asked what they come to."""
     found = list(_anchored(_scan(text, start, len(text) if end is None else min(end, len(text)))))
-    month_first = _puts_month_first(e.meaning for e in found)
-    return [_answered(replace(e, month_first=month_first), published) for e in found]
+    return [replace(e, month_first=True) for e in found] if _puts_month_first(e.meaning for e in found) else found
 
 
 def _anchored(found: Iterable[TimeExpression]) -> Iterator[TimeExpression]:

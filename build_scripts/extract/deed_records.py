@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from build_scripts.extract.agreement_titles import dated_words
 from build_scripts.extract.agreements import Bargain
@@ -174,6 +174,7 @@ def _contexts() -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})(?:s|ers?|ic)?\b")) for name, words in found]
 
 
+@lru_cache(maxsize=64)
 def _context(sentence: str) -> tuple[str, ...]:
     low = sentence.lower()
     return tuple(name for name, words in _contexts() if words.search(low))

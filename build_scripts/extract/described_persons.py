@@ -92,10 +92,15 @@ class DescribedPersons:
         self.context = resolver.context
         self._holders: dict[str, list[str]] = defaultdict(list)
         """word of an office -> persons, in order"""
+        self._offices: set[str] = set()
+        """The nouns that head an office: "leader" of "opposition leader in X"."""
         for key, figure in self.figures.items():
             for word in dict.fromkeys(self._role(figure)):
                 if figure.type == "person":
                     self._holders[word].append(key)
+            if figure.type == "person" and figure.role is not None:
+                role = self.doc[slice(*figure.role)]
+                self._offices |= {t.lower_ for t in role if t.i + 1 >= role.end or t.nbor().pos_ in {"ADP", "PUNCT", "CCONJ"}}
 
     def refer(self, head: Token, definite: bool) -> tuple[str, bool] | None:
         """(the person meant, whether the text itself calls them so); None where the words mean nobody that it names."""
@@ -118,7 +123,7 @@ class DescribedPersons:
         if lemma(head) in words_of("bodies") and title_at(self.doc, head.i, head.i + 1) is None:
             return False
         called = is_human(head) or head.lower_ in _alike() or head.lower_ in words_of("anybody") or head.i in self.cast.at
-        return called or head.lower_.endswith(("man", "woman")) or any(w in self._holders for w in (head.lower_, lemma(head)))
+        return called or head.lower_.endswith(("man", "woman")) or any(w in self._offices for w in (head.lower_, lemma(head)))
 
     def _description(self, head: Token) -> _Description | None:
         before = [c for c in head.children if c.i < head.i]

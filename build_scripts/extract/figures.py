@@ -58,6 +58,8 @@ class Register:
         self._surnames: dict[str, list[tuple[str, str]]] = defaultdict(list)
         """first letter -> (surname, key): whom a spelling may be like"""
         self._initials: dict[str, str] = {}
+        self._core_initials: dict[str, set[str]] = defaultdict(set)
+        """initials without the words for the kind of firm -> keys"""
         self._first: dict[str, list[str]] = defaultdict(list)
         """first word of a body's long name -> keys"""
         self._bodies: dict[frozenset[str], list[str]] = defaultdict(list)
@@ -96,6 +98,8 @@ class Register:
                 self._stems[bare[:4]].append(figure.key)
         for letters in initials(name):
             self._initials.setdefault(letters, figure.key)
+        if figure.type == "organization":
+            self._enter_core(figure, name)
         words = folded.split()
         if len(words) > 3 and (words[-1],) in body_types():  # "Multinational Security Support" of "… Support Mission"
             self._full.setdefault(" ".join(words[:-1]), figure.key)
@@ -105,6 +109,13 @@ class Register:
                 self._first[" ".join(words[:2])].append(figure.key)  # "Norda-Besk" of "Norda-Besk Corp."
         if len(words) == 2 and any(words[0] in heads for heads in lexicon("actors")["foreign_heads"].values()):
             self._first[words[1]].append(figure.key)  # "Norda" of "Banco Norda"
+
+    def _enter_core(self, figure: Figure, name: str) -> None:
+        """The initials of a firm's name without the words for what kind of firm it is: NF of "Norda Fish Trading Co."."""
+        core = re.findall(r"\w[\w'’]*", name)
+        while len(core) > 2 and (core[-1].lower() in words_of_any("business_names") or (core[-1].lower(),) in body_types()):
+            core.pop()
+            self._core_initials["".join(w[0] for w in core if w[0].isupper())].add(figure.key)
 
     def enter_body(self, figure: Figure, words: frozenset[str]) -> None:
         if figure.key not in self._bodies[words]:
@@ -133,7 +144,8 @@ class Register:
         for wanted in ("".join(letters).upper(), "".join(capitals)):
             if wanted in self._initials:
                 return self.figures[self._initials[wanted]]
-        return None
+        core = self._core_initials.get("".join(letters), ())
+        return self.figures[next(iter(core))] if len(core) == 1 else None
 
     def shortened(self, word: str, at: int) -> Figure | None:
         """The one body whose long name begins with this word: "Norda" of "Norda Airlines Corp."; `at`: its token. What is spelt in

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from build_scripts.extract.dependents import rows
+
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _OBJECT = {"dobj", "dative", "attr", "oprd"}
 
 
 def children(token: Token, *labels: str) -> list[Token]:
-    return [c for c in token.children if c.dep_ in labels]
+    return [c for label, c in rows(token.doc)[token.i] if label in labels]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -64,7 +66,7 @@ def stands_beside(clause: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} and c.dep_ in {"advmod", "det"} for c in verb.children)
+    return bool(children(verb, "neg")) or any(c.lower_ in {"never", "no"} for c in children(verb, "advmod", "det"))
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -38,7 +38,8 @@ def body_types() -> dict[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=1)
-def _state_bodies() -> frozenset[tuple[str, ...]]:
+def state_bodies() -> frozenset[tuple[str, ...]]:
+    """Words of the lower-case nouns that make a body of the state before them."""
     return frozenset(tuple(words.split()) for words in lexicon("actors")["state_bodies"])
 
 
@@ -68,8 +69,9 @@ def title_before(doc: Doc, end: int) -> int | None:
 def body_at(doc: Doc, i: int, last: int | None = None) -> tuple[int, str] | None:
     """(index behind the body noun that starts at i, its type), the longest one."""
     end = len(doc) if last is None else last
-    for length in range(min(4, end - i), 0, -1):
-        kind = body_types().get(tuple(t.lower_ for t in doc[i : i + length]))
+    words = tuple(t.lower_ for t in doc[i : min(end, i + 4)])
+    for length in range(len(words), 0, -1):
+        kind = body_types().get(words[:length])
         if kind:
             return i + length, kind
     return None
@@ -82,7 +84,7 @@ def state_body_at(doc: Doc, i: int) -> int | None:
         word = doc[end - 1]
         if not word.text.islower() or word.pos_ not in {"NOUN", "ADJ", "PROPN"} and word.text != "and":
             break
-        if any(tuple(t.lower_ for t in doc[start:end]) in _state_bodies() for start in range(i, end)):
+        if any(tuple(t.lower_ for t in doc[start:end]) in state_bodies() for start in range(i, end)):
             best = end
         elif best is not None:
             break

@@ -29,5 +29,11 @@ def lexicon(name: str) -> Any:
         return yaml.load(file, Loader=_Words)
 
 
+@cache
+def row(name: str, key: str) -> frozenset[str]:
+    """A plain list of a lexicon as a set of small letters."""
+    return phrases(lexicon(name)[key])
+
+
 def phrases(value: Any) -> frozenset[str]:
     return frozenset(str(v).lower() for v in value)

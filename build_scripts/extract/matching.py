@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from build_scripts.extract import modality
+from build_scripts.extract.dependents import dependents
 from build_scripts.extract.event_rows import Entry, Row, index, word_of, word_set
 from build_scripts.extract.grammar import (
     agents,
@@ -29,6 +30,7 @@ _ASKED = {"REQUEST", "AGREE", "THREATEN"}
 _IDLE = {"down", "in", "up"}
 """Particles that leave many a verb what it is: "gunned down", "sent in", "met up"."""
 _NEARBY = 60  # tokens round a noun that tell what it is about
+_PLACES = {"GPE", "LOC"}
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
@@ -84,7 +86,7 @@ def _follow(verb: Token, more: tuple[str, ...]) -> list[Token] | None:
 
 def _far_adjectives(verb: Token, at: int) -> list[Token]:
     """The "guilty" of "found a minister, his brother and three others guilty"."""
-    return [c for c in verb.children if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
+    return [c for c in dependents(verb) if c.i > max(at, verb.i + _REACH) and c.pos_ == "ADJ"]
 
 
 def _is(token: Token, word: str) -> bool:
@@ -118,7 +120,7 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
     flags = row.flags
     if row.object and not row.object & objects:
         return False
-    if row.unless and row.unless & (objects | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
+    if row.unless and row.unless & (objects - _described(verb) | {word_of(c) for c in children(verb, "xcomp", "pcomp")}):
         return False
     if "negated" in flags and not (is_negated(verb) and ("modal" not in flags or modality.refuses(verb))):
         return False
@@ -138,6 +140,8 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if "clause" in flags and not any(own_subject(c) is not None for c in children(verb, "ccomp")):
         return False
+    if "goes" in flags and any(c.lower_ in {"home", "back"} for c in children(verb, "advmod")):
+        return False  # "flew home to X": no visit
     if "no_object" in flags and children(verb, "dobj"):
         return False
     if "active" in flags and is_passive(verb):  # "is expected to come": nobody asks for it
@@ -146,7 +150,9 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.prep and not any(p.lower_ in row.prep for p in children(verb, "prep", "agent")):
         return False
-    heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
+    heads = objects_of(verb) if flags & {"person_object", "body_object", "place_object", "needs_object"} else []
+    if "place_object" in flags:
+        return any(h.ent_type_ in _PLACES and h.pos_ == "PROPN" and not children(h, "compound") for h in heads)  # not "Mr X"
     if "person_object" in flags:
         return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
     if "body_object" in flags:
@@ -230,6 +236,11 @@ def object_words(verb: Token) -> set[str]:
     return {word_of(t) for t in tokens} | {t.lower_ for t in tokens} | joined
 
 
+def _described(verb: Token) -> set[str]:
+    """The participles among an object's words: "leading activists" are no lead."""
+    return {word_of(c) for head in objects_of(verb) for t in head.subtree for c in children(t, "amod") if c.tag_ in {"VBG", "VBN"}}
+
+
 def _phrase(head: Token, depth: int = 3) -> Iterator[Token]:
     yield head
     for child in head.children:
@@ -249,6 +260,9 @@ def _infinitive(verb: Token, row: Row) -> bool:
         return True
     if row.type == "REQUEST" and any(modality.subjunctive(c) for c in children(verb, "ccomp")):
         return True  # "ordered that he be detained"
+    spans = children(verb, "npadvmod", "dobj") if row.words else []
+    if any(word_of(span) in row.words and modality.to_do(c) for span in spans for c in children(span, "relcl", "acl")):
+        return True  # "gave them ten days to pay"
     for c in children(verb, "xcomp", "ccomp", *(("advcl",) if not alone else ())):
         if any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children) or c.tag_ == "VBG" and alone:
             own = own_subject(c)
@@ -259,7 +273,7 @@ def _infinitive(verb: Token, row: Row) -> bool:
 
 def _complement(verb: Token, row: Row) -> list[Token]:
     """The adverb or adjective that a row asks for, as part of the trigger: "reacted sharply"."""
-    found = [t for t in verb.subtree if t.lower_ in row.words and t.i > verb.i and t.head == verb and t.dep_ in {"advmod", "acomp", "oprd"}]
+    found = [t for t in children(verb, "advmod", "acomp", "oprd") if t.i > verb.i and t.lower_ in row.words]
     return found[:1] or list(children(verb, "prt"))[:1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from build_scripts.extract.common_bodies import CommonBodies
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
-from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of, words_of_any
+from build_scripts.extract.headwords import body_types, name_words, state_body_at, title_at, words_of, words_of_any
 from build_scripts.extract.home import Home
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
@@ -68,11 +69,11 @@ class Nouns:
     def may_be(self, key: str, head: Token) -> bool:
         """Do the words of a body's name allow the noun? "The company" is no union; "the union" may be a body whose name tells nothing."""
         noun = lemma(head)
-        if noun in words_of("any_body") or self.is_called(key, head):
+        if noun in words_of("any_body") or self.is_called(key, head) or self.figures[key].type == "political_entity":
             return True
         names = [self.doc[m.first : m.last] for m in self.figures[key].mentions[:20] if m.form == "name"]
         heads = [t for name in names for t in name if t == name[-1] or t.nbor(1).lower_ in {"of", "for"}]
-        own = {t.lower_.rstrip(".") for t in heads if (t.lower_,) in body_types()}
+        own = {t.lower_.rstrip(".") for t in heads if {(t.lower_,), (f"{t.lower_}.",)} & body_types().keys()}
         if not own:
             return True
         if noun == "union":
@@ -92,9 +93,12 @@ class Nouns:
         if head.pos_ != "NOUN" and not head.text.islower() and head.lower_ not in words_of("generic"):
             return None
         determiner = self._determiner(head)
-        if determiner is None or any(c.dep_ in {"relcl", "acl"} for c in head.children):
+        if determiner is None or any(c.dep_ in {"relcl", "acl"} and self.doc[c.left_edge.i - 1].text != "," for c in head.children):
             return None
-        if any(t.i in self.resolver.cast.at for t in self.doc[head.left_edge.i : head.right_edge.i + 1]):
+        if any(o.i in self.resolver.cast.places for _, o in prepositional(head, "in")):
+            return None  # "the ministry in X" is another one
+        end = next((c.left_edge.i for c in head.children if c.dep_ in {"relcl", "acl"}), head.right_edge.i + 1)
+        if any(t.i in self.resolver.cast.at for t in self.doc[head.left_edge.i : end]):
             return None
         if any(True for _ in prepositional(head, "of", "between", "for")):
             return None
@@ -164,7 +168,22 @@ class Nouns:
 
     def _body(self, head: Token) -> Referent | None:
         """ "The central bank", "police": a body without a name; later "the bank" is it too."""
-        found = self._common.at(head)
+        return self._force(head) or self.common(head)
+
+    def _force(self, head: Token) -> Referent | None:
+        """ "Police said", where the text names the X police: that force, the one named last."""
+        if head.lower_ not in words_of("bare_bodies") or any(c.pos_ != "DET" and c.i < head.i for c in head.children):
+            return None
+        keys = [k for k in self.called(head) if self.figures[k].type == "government_body"]
+        if not keys:
+            return None
+        nearest = max(keys, key=lambda k: self.context.last_before(k, head.i))
+        doubt = f"“{head.text}” taken for {self.figures[nearest].name}" if head.text != self.figures[nearest].name.lower() else None
+        return Referent(nearest, head, (head.i, head.i + 1), doubt)
+
+    def common(self, head: Token, spoken_for: bool = False) -> Referent | None:
+        """A body without a name, made where the text has none; `spoken_for`: the one of "an army spokesman"."""
+        found = self._common.at(head, spoken_for)
         if found is None:
             return None
         if found[0].key not in self._called[head.lower_]:
@@ -195,6 +214,7 @@ class Nouns:
 
     def _of_kind(self, head: Token, noun: str, kinds: set[str], modified: bool) -> Figure | None:
         """The nearest figure of a type that the noun may mean."""
+        fitting: Figure | None = None
         for key, m in self.context.back(head.i, _BACK):
             figure = self.figures[key]
             if figure.type not in kinds or m.inside or m.form not in {"name", "capital"} or figure.type in {"government_body", "media"}:
@@ -209,8 +229,40 @@ class Nouns:
                 continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
-            return figure
-        return None
+            if noun != "union" or self._union(key):
+                return figure
+            fitting = fitting or figure
+        firm = fitting is None and noun in {"company", "firm"} and not modified
+        return self._only_firm(head) if firm else fitting
+
+    def _union(self, key: str) -> bool:
+        """Is it called as unions are: an association, a federation?"""
+        return not self._words(key).isdisjoint({*words_of("union_names"), "union"})
+
+    def _words(self, key: str) -> set[str]:
+        """The words of a figure's names."""
+        return {t.lower_ for m in self.figures[key].mentions[:20] if m.form == "name" for t in self.doc[m.first : m.last]}
+
+    def body_called(self, noun: Token) -> str | None:
+        """ "union leaders", "party officials": the body that a plain noun before another means, the last one told of that is called so."""
+        keys = [k for k in self.called(noun) if self.figures[k].type not in {"person", "state"} and noun.lower_ in self._words(k)]
+        if not keys and lemma(noun) == "union":
+            keys = [k for k, f in self.figures.items() if f.type == "organization" and self._union(k)]
+            keys = keys if len(keys) == 1 else []
+        before = [(at, k) for k in keys if (at := self.context.last_before(k, noun.i)) >= 0]
+        return max(before)[1] if before else keys[0] if len(keys) == 1 else None
+
+    def _only_firm(self, head: Token) -> Figure | None:
+        """ "The company", far from its name: the only one in the text so far that is written as one."""
+        firms = [k for at, k in self._firms[:2] if at < head.i]
+        return self.figures[firms[0]] if len(firms) == 1 else None
+
+    @cached_property
+    def _firms(self) -> list[tuple[int, str]]:
+        """Where each body that is written as a firm stands first."""
+        words = name_words("company")
+        bodies = {k for k, f in self.figures.items() if f.type == "organization" and not words.isdisjoint(f.name.split())}
+        return sorted((at[0], k) for k, at in self.context.firsts.items() if at and k in bodies)
 
     def _is_whose(self, m: Mention) -> bool:
         """ "Ann Lee of X": told only to say who somebody is."""

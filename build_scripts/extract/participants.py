@@ -31,12 +31,20 @@ from build_scripts.extract.references import Referent
 
 _ON_LAND = frozenset(["COERCE", "CONCEDE", "MOBILIZE", "ASSAULT", "AID", "RETREAT", "REJECT", "SANCTION", "AGREE", "THREATEN", "ACCUSE"])
 """What is done in a state is done to it, where nobody nearer is named."""
+_THROUGHOUT = {"SANCTION", "CONCEDE", "AID"}
+"""What is withheld from or given to a capital is its state's; of others, "a blast in CAPITAL", it is told by the place."""
 _ASIDE = {"under", "ahead", "amid", "after", "since", "during", "before", "while", "following", "despite", "like", "including", "according"}
+_SHARING = {"THREATEN", "SANCTION", "REQUEST"}
+_SHARED = _SHARING | {"ACCUSE", "REJECT"}
+"""What is added to one of these with "and" is done to the same, where it names nobody."""
+_OCCASIONS = {"anniversary", "eve", "birthday", "funeral", "wake", "occasion"}
+"""Whose they are is no side of what happens on them."""
 _BY_THE_WAY = {"near", "outside", "around", "across", "along"}
 _TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
 """Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
-_SEARCHED = _ON_LAND | {"PROTEST", "REQUEST", "SUPPORT"}
-"""Where the lexicon's places hold nobody, the rest of the clause is searched."""
+_SEARCHED = _ON_LAND - {"AGREE", "AID", "ASSAULT", "RETREAT"} | {"PROTEST", "REQUEST", "SUPPORT"}
+"""Where the lexicon's places hold nobody, the rest of the clause is searched; not for types of which what is told elsewhere is mostly
+somebody else."""
 
 
 def _is_deed(noun: Token) -> bool:
@@ -55,7 +63,8 @@ class Participants(People):
         blamed = self.all(self.blamed(verb))
         if blamed:
             return blamed
-        found = self.all(a for a in agents(verb) if lemma(a) not in self._nobody)
+        doers = [a for a in agents(verb) if lemma(a) not in self._nobody]
+        found = [r for a in doers for r in (self._doers(a) if _is_deed(a) else self.who(a))]
         if found or is_passive(verb) or own_subject(verb) is not None and own_subject(verb).pos_ != "PRON":  # type: ignore[union-attr]
             return found
         if verb.dep_ == "conj" and (told := modality.telling(verb)) is not None and (teller := own_subject(told)) is not None:
@@ -88,6 +97,8 @@ class Participants(People):
             return []
         if verb.head.head != above and verb.head.head.pos_ != "ADJ":  # "asked X for forgiveness for failing"
             return []
+        if word_of(above) in {"join", "follow"}:
+            return [*agents(above), *objects_of(above)]  # "joined X in calling for": both call
         complement = [o for c in children(above, "ccomp", "acomp", "oprd") for o in children(c, "nsubj") if c.pos_ == "ADJ"]
         return complement or objects_of(above)
 
@@ -138,7 +149,7 @@ class Participants(People):
         found += [o for obj in objects for _, of in prepositional(obj, "of") for _, o in prepositional(of, place)]
         if place == "in":
             found = [o for o in found if o.i in self.cast.at or o.i in self.cast.places]
-        on_land = trigger.row.type in _ON_LAND and place not in {"in", "at", "near"}  # "a blast in CAPITAL" is told by its place
+        on_land = trigger.row.type in _ON_LAND and (place not in {"in", "at", "near"} or trigger.row.type in _THROUGHOUT)
         return [r for o in found for r in self.who(o) or (self.state_of(o) if on_land else [])]
 
     def _doers(self, noun: Token) -> list[Referent]:
@@ -220,6 +231,18 @@ class Participants(People):
                 return found
         return states or later
 
+    def shared(self, trigger: Trigger, doers: set[str]) -> list[Referent]:
+        """ "accused X of cheating and recalled its envoy": of the second verb, which names nobody, X is the recipient too."""
+        verb, above = trigger.token, trigger.token.head
+        if trigger.row.type not in _SHARING or verb.dep_ != "conj" or above.pos_ != "VERB" or own_subject(verb) is not None:
+            return []
+        if not any(row.type in _SHARED for _, row in index()[0].get(word_of(above), ())):
+            return []
+        if is_passive(verb) or is_passive(above) or "obj" in trigger.row.to and any(self._anybody(o) for o in objects_of(verb)):
+            return []
+        heads = [*objects_of(above), *(o for _, o in prepositional(above, "on", "with", "to", "against", "at"))]
+        return [r for r in self.all(heads) if r.key not in doers and r.token.tag_ != "PRP$"]
+
     def _anybody(self, noun: Token) -> bool:
         """People without a name: "urged rebels to go"; people with a name beside them may be of it."""
         bare = not any(t.i in self.cast.at or t.i in self.cast.places for t in noun.subtree)
@@ -267,6 +290,8 @@ class Participants(People):
             if above.dep_ in {"relcl", "appos", "conj"} and above != token and not modality.to_do(above):
                 return False
             if above.dep_ == "agent" and above.head == head:
+                return False
+            if above.dep_ == "prep" and any(lemma(o) in _OCCASIONS for o in children(above, "pobj")):
                 return False
             if above.dep_ == "prep" and above.lower_ in (_ASIDE - {"during", "following"} if protest else _ASIDE):
                 return False

@@ -17,11 +17,12 @@ from build_scripts.extract.event_rows import word_of, word_set
 from build_scripts.extract.gazetteer import Gazetteer
 from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.groups import BEFORE, extent, named_people, prefixed
-from build_scripts.extract.headwords import body_at
+from build_scripts.extract.headwords import body_at, words_of
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.matching import Trigger, objects_of
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.references import Referent, Resolver
+from build_scripts.extract.tellers import is_human
 
 INSIDE = ("of", "by", "with", "between", "against", "to", "from", "on", "for", "in")
 _COMMUNITIES = {"camp", "village", "settlement", "community"}
@@ -66,6 +67,10 @@ class People:
         whole = self.company.meant(head) or self.resolver.resolve(head, inside=False)
         if whole or depth == 0 or head.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
             return whole
+        if head.tag_ in {"NNPS", "NNS"} and head.text[:1].isupper() and (head.ent_type_ == "NORP" or head.lower_ in words_of("creeds")):
+            return self._new_group(head)  # "Kurds", "sixteen Muslims"
+        if word in self._organs and self._loyal(head):
+            return self._new_group(head)
         if word in self._counters and any(o.tag_ in {"NNS", "NNPS"} for _, o in prepositional(head, "of")):
             inner = [r for _, o in prepositional(head, "of") for r in self.who(o, depth - 1)]
             if inner:
@@ -83,11 +88,31 @@ class People:
             return self._new_group(head)
         if word in self._organs and head.tag_ == "NNS" and self._stated(head) is None and named_people(head):
             return self._new_group(head)  # "Kurdish forces", of a people that has no state
+        if word not in self._standing and self._compatriot(head):
+            return self._new_group(head)
         if word in self._counters or head.pos_ in {"NUM", "PRON", "DET"}:
             inner = [r for _, o in prepositional(head, "of", "from", "in") for r in self.who(o, depth - 1)]
             if inner:
                 return inner
         return self._inside(head, depth)
+
+    def _loyal(self, head: Token) -> bool:
+        """ "Troops loyal to Ann Lee" are neither she nor her state."""
+        described = any(c.i == head.i + 1 and c.pos_ == "ADJ" and c.dep_ == "amod" for c in head.children)
+        return described and extent(self.cast, head)[1] > head.i + 1
+
+    def _compatriot(self, head: Token) -> bool:
+        """ "A Chilean nun" is not Chile: a noun for a person, by itself or by what is done to it, with a state's adjective."""
+        stated = [c for c in children(head, "amod", "compound", "nmod") if c.i < head.i and not prefixed(c)]
+        keys = [key for c in stated if (key := self.cast.at.get(c.i)) is not None]
+        if head.pos_ != "NOUN" or head.dep_ in BEFORE or not any(self.cast.figures[key].type == "state" for key in keys):
+            return False
+        if word_of(head) in self._relations or is_human(head):
+            return word_of(head) not in self._organs
+        first = head
+        while first.dep_ == "conj" and first.head.pos_ in {"NOUN", "PROPN"}:
+            first = first.head
+        return first.dep_ in {"dobj", "nsubjpass"} and word_of(first.head) in word_set("done_to_persons")
 
     def _several_states(self, head: Token) -> list[Referent]:
         """ "French and German troops" are no body of their own: each state's act."""
@@ -129,6 +154,8 @@ class People:
         key = self._stated(head)
         if key is not None and self.cast.figures[key].type not in {"state", "person"}:
             return self._modifiers(head)
+        if key is None and (body := self._own_people(head)):
+            return body
         members = [o for _, o in prepositional(head, "of", "from", "in", "at", "to")]
         named = [r for o in members for r in self.who(o, depth - 1)]
         if (lemma(head) in {"member", "fighter", "militant"} or word_of(head) in self._counters) and key is None:
@@ -150,6 +177,17 @@ class People:
         ):
             return []
         return self._new_group(head)
+
+    def _own_people(self, head: Token) -> list[Referent]:
+        """ "Its members", "union leaders": they stand for the body that has them."""
+        for child in head.children:
+            if child.tag_ == "PRP$" and child.lower_ in {"its", "their"}:
+                found = self.resolver.resolve(child, inside=False)
+                return found if len(found) == 1 and self.cast.figures[found[0].key].type not in {"state", "person"} else []
+            if child.dep_ == "compound" and child.i == head.i - 1 and child.pos_ == "NOUN" and child.text.islower():
+                key = self.resolver.nouns.body_called(child)
+                return [Referent(key, child, (child.i, child.i + 1))] if key is not None else []
+        return []
 
     def _new_group(self, head: Token) -> list[Referent]:
         first, last = extent(self.cast, head)
@@ -200,7 +238,7 @@ class People:
                 key = self.cast.at.get(named.i)
                 if key is not None and self.cast.figures[key].type == "person":
                     return self.resolver.resolve(named, inside=False)
-        found = self._modifiers(head)
+        found = self._modifiers(head) or (self._own_people(head) if head.tag_ == "NNS" and word_of(head) in self._organs else [])
         if found:
             return found
         if word_of(head) in self._organs and (local := self._local_body(head)):

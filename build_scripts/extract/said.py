@@ -69,14 +69,17 @@ def words_of(row: str) -> frozenset[str]:
 
 def is_cue(token: Token, quoting: bool = False) -> bool:
     """Does the verb introduce somebody's words? "made it clear" counts as one verb."""
-    if token.pos_ not in {"VERB", "AUX"} or is_negated(token) and not (quoting and lemma(token) in words_of("opinion")):
+    if token.pos_ not in {"VERB", "AUX"}:
+        return False
+    word = lemma(token)
+    if word not in (quoting_verbs() if quoting else cue_verbs()) and makes_clear(token) is None:
+        return False
+    if is_negated(token) and not (quoting and word in words_of("opinion")):
         return False
     if token.i > 0 and token.doc[token.i - 1].text == "-":
         return False  # "the so-called plan"
-    if token.dep_ == "pcomp" and token.head.lower_ not in {"as", "with", "by", "in", "after", "before", "while", "despite", "without"}:
-        return False  # "the possibility of appealing"
-    word = lemma(token)
-    return word in (quoting_verbs() if quoting else cue_verbs()) or makes_clear(token) is not None
+    preposition = token.head.lower_ if token.dep_ == "pcomp" else "as"  # not of "the possibility of appealing"
+    return preposition in {"as", "with", "by", "in", "after", "before", "while", "despite", "without"}
 
 
 def makes_clear(verb: Token) -> Token | None:

@@ -36,8 +36,9 @@ class Speakers:
         return named if named is not None else self._before_relative(cue, heads)
 
     def is_according(self, token: Token) -> bool:
-        following = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
-        return token.lower_ == "according" and following and token.i not in self.in_quote
+        if token.lower_ != "according" or token.i in self.in_quote:
+            return False
+        return token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ == "to"
 
     def source_of(self, token: Token) -> Token | None:
         """Whom "according to" names."""

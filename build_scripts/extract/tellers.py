@@ -64,8 +64,9 @@ class Tellers:
 @cache
 def _callings() -> frozenset[str]:
     """Nouns for a person by themselves."""
-    tellers = words_of("tellers") - words_of("documents") - words_of("bodies")
-    return people_words("people") | words_of("anybody") | words_of("spokespeople") | tellers
+    tellers = words_of("tellers") - words_of("documents")
+    persons = people_words("people") | words_of("anybody") | words_of("spokespeople") | tellers
+    return persons - (words_of("bodies") - words_of("bench")) - words_of("collectives")
 
 
 def is_human(head: Token) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from build_scripts.extract.date_distance import Distance, distance
 from build_scripts.extract.date_outlook import outlook, will
 from build_scripts.extract.date_owners import clause_words, held_by, is_day, is_near, opening, owner_of
-from build_scripts.extract.dates import TimeExpression, find_times, resolve
+from build_scripts.extract.dates import TimeExpression, resolve, told_times
 from build_scripts.extract.event_rows import word_set
 from build_scripts.extract.grammar import children, governing_verb, is_infinitive, is_passive, lemma, own_subject, prepositional
 from build_scripts.extract.passages import Passages
@@ -30,7 +30,7 @@ class Timing:
     def __init__(self, doc: Doc, passages: Passages, published: str | None) -> None:
         self.doc, self.passages, self.published = doc, passages, published
         text = passages.text
-        self.times = [t for t in find_times(text, published) if t.kind == "date" and not _in_dateline(text, t)]
+        self.times = [t for t in told_times(text) if t.kind == "date" and not _in_dateline(text, t)]
         self._owner: dict[int, list[TimeExpression]] = {}
         self._at: dict[int, TimeExpression] = {}
         """Token -> the expression that it is part of."""
@@ -212,6 +212,8 @@ class Timing:
         times = self._owner.get(first.i)
         if times is None:
             return first if first.dep_ == "conj" and own_subject(verb) is None else None
+        if all(opening(t) == "since" for t in times):
+            return None  # "trade had doubled since 2021 and he called for more"
         own, start = own_subject(first), min(t.start for t in times)
         fronted = start < (first.idx if own_subject(verb) is None or own is None else own.idx)
         return first if fronted or own_subject(verb) is None and is_passive(verb) == is_passive(first) else None

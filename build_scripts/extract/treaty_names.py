@@ -10,7 +10,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.agreement_titles import TIMES
 from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import is_capital
-from build_scripts.extract.lexicons import lexicon, phrases
+from build_scripts.extract.lexicons import lexicon, row
 from build_scripts.extract.passages import Passages
 from build_scripts.model import Span
 
@@ -71,6 +71,8 @@ class Names:
         while first > 0 and not doc[first].is_sent_start and self._goes_on_left(first):
             first -= 1
         last = noun.i + 1
+        if last < len(doc) and doc[last].text.isdigit() and len(doc[last]) < 4:
+            last += 1  # "Convention 98 of the X Organization"
         if last < len(doc) and doc[last].lower_ in {"of", "on", "for", "to", "against", "concerning"}:
             end = last + 1
             while (
@@ -90,7 +92,7 @@ class Names:
         if self._is_a_party(last):
             return None
         words = {t.lower_ for t in doc[first:last]}
-        generic = phrases(lexicon("agreements")["no_names"])
+        generic = row("agreements", "no_names")
         if words <= generic | {"of", "on", "the", "for", "and", lemma(noun), noun.lower_}:
             return None  # "Memorandum of Understanding"
         return doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
@@ -121,7 +123,8 @@ class Names:
         before = self.doc[first - 1]
         if before.text == "-" and first > 1:
             return is_capital(self.doc[first - 2]) and is_capital(self.doc[first]) and not before.whitespace_
-        return is_capital(before) and not before.is_punct and before.lower_ not in {"the", "a", "an", "this"}
+        opens = before.is_sent_start and before.pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}  # "Under Convention 98"
+        return is_capital(before) and not before.is_punct and not opens and before.lower_ not in {"the", "a", "an", "this"}
 
     def _trade_in_services(self, i: int) -> bool:
         """Does "in" lead to a word of the name, and to no place or time?"""

@@ -148,9 +148,12 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """A title right before the name, or an address."""
     if m.first and title_before(doc, m.first) is not None and not doc[m.first].is_sent_start:
         word = doc[m.first - 1]
+        trade = word.lower_ in announcing() and word.i > 0 and word.nbor(-1).tag_ == "NN" and word.nbor(-1).lower_ not in words_of("stages")
         if m.first > 1 and f"{doc[word.i - 1].lower_} {word.lower_}" in announcing():
             return  # "the commodity trader X"
-        if word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
+        if trade:
+            yield "organization", 3  # "power producer Norda", but "film producer Ann Lee"
+        elif word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
             yield "person", 5
     elif m.first and title_over(doc, m.first) is not None:
         yield "person", 4
