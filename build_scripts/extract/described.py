@@ -95,7 +95,7 @@ class Described:
                 return self.refers(key, head, sure=True)
         if inside:
             return None
-        described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
+        described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ in {"NOUN", "PROPN"}]
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
         if described:
             noun = described[0]
