@@ -18,6 +18,8 @@ from build_scripts.extract.references import Referent, Resolver
 _BACK = 5
 """Sentences."""
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_FEW = 3
+"""Of more, "the leaders" may be any."""
 _FAR = 120
 """Tokens."""
 _PAIRS = {"pair", "duo", "trio"}
@@ -52,7 +54,7 @@ class Company:
                 continue
             for kind in kinds or ("",):
                 fitting = self._fitting(keys, kind)
-                if len(fitting) > 1 and (not count or len(fitting) == count):
+                if len(fitting) == count or not count and 1 < len(fitting) <= _FEW:
                     return [Referent(k, head, (head.left_edge.i, head.i + 1)) for k in fitting]
         return []
 
@@ -64,6 +66,8 @@ class Company:
             return None if plural or self.resolver.voice_at(head.i) is not None else ([], 0)
         if head.pos_ == "PRON" and head.lower_ == "both":
             return [], 2
+        if head.pos_ == "NUM" and head.lower_ in _COUNTS and not list(head.rights):  # "the three", "all three"
+            return [], _COUNTS[head.lower_] if any(c.lower_ in {"the", "all"} for c in head.children) else -1
         if lemma(head) in _PAIRS and head.tag_ == "NN" and any(c.lower_ == "the" for c in children(head, "det")):
             return ["person"], 0
         if head.tag_ != "NNS" or any(t.i in self.resolver.cast.at for t in head.subtree if t.i < head.i):
@@ -72,7 +76,12 @@ class Company:
         phrase = f"{head.nbor(-1).lower_} {lemma(head)}" if head.i else ""
         kinds = [kind for kind, nouns in lexicon("actors")["pairs"].items() if lemma(head) in nouns or phrase in nouns]
         apart = children(head, "relcl", "acl", "appos") or any(c.lower_ == "of" for c in children(head, "prep"))
-        return (kinds, counts[0]) if counts and kinds and not apart else None
+        if not kinds or apart:
+            return None
+        if counts:
+            return kinds, counts[0]
+        bare = all(c.lower_ in {"the", "these", "those"} or c.dep_ == "punct" for c in head.children)
+        return (kinds, 0) if bare and any(c.dep_ == "det" for c in head.children) else None
 
     def _others(self, pronoun: Token) -> bool:
         """Is somebody else, in the plural, the subject of this or the last sentence?"""

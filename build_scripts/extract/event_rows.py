@@ -162,5 +162,5 @@ def _demands(entry: Entry) -> int:
         + 2 * bool(row.words)
         + bool(row.by)
         + 2 * bool(row.flags & {"negated", "not_to"})
-        + bool(row.flags & {"infinitive", "modal", "clause", "person", "person_object", "body_object", "force_agent"})
+        + bool(row.flags & {"infinitive", "modal", "clause", "person", "person_object", "body_object", "place_object", "force_agent"})
     )

@@ -39,6 +39,10 @@ _BY_NOBODY = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"}
 """Types that news tells of although nobody in them has a name: gunmen, protesters, police."""
 
 
+_DONE_TO = HOSTILE | {"ACCUSE", "REJECT", "REQUEST", "THREATEN"}
+"""Types of which "faced", "received" and "drew" make the subject the one it is done to."""
+
+
 _STANDING = {"AGREE", "THREATEN", "REJECT", "ACCUSE", "REQUEST"}
 """Types that are also told in the present: "the city denies it"."""
 
@@ -174,8 +178,10 @@ class _Builder:
             passive = h.status != "planned" and in_the_passive(h.trigger, h.row.type)
             if broken_off or passive or self.people.unnamed_agent(trigger):
                 return True
-        if h.trigger.pos_ == "NOUN" and h.status == "happened" and takes_place(h.trigger, h.row.type):
-            return True
+        if h.trigger.pos_ == "NOUN" and h.status == "happened":
+            undergone = trigger.light is not None and word_of(trigger.light) in word_set("undergoing_verbs")
+            if takes_place(h.trigger, h.row.type) or undergone and self.people.unnamed(trigger):
+                return True
         return h.row.type in _BY_NOBODY and h.status != "planned" and (h.place is not None or self.people.unnamed(trigger))
 
     def _verb(self, trigger: Trigger) -> Happening:
@@ -239,8 +245,10 @@ class _Builder:
         named = [o for each in tells for _, o in prepositional(each, *sides)] if sides else []
         with_ = [r for o in named for r in self.people.office_holders(o) or self.people.who(o)]
         carrier = trigger.light if trigger.light is not None else self._carrier(noun, row)
-        if row.type in HOSTILE and carrier is not None and word_of(carrier) in word_set("undergoing_verbs") and not row.sides:
+        if carrier is not None and word_of(carrier) in word_set("undergoing_verbs") and not row.sides and row.type in _DONE_TO:
             return self._undergone(trigger, carrier, actors)
+        if carrier is not None and word_of(carrier) in word_set("sparking_verbs"):
+            carrier = None  # "the ruling sparked protests"
         if row.type in HOSTILE and carrier is not None and word_of(carrier) in word_set("mentioning_verbs"):
             carrier = None  # "confirmed the clashes": not one of those who clashed
         if carrier is not None and (len({a.key for a in actors}) < 2 if row.sides else not actors):

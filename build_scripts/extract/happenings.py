@@ -79,7 +79,7 @@ def _goes_on(a: Happening, b: Happening) -> bool:
 
 def _same(a: Happening, b: Happening) -> bool:
     """Is the later one the same event, told by the same word or by one of its family ("met", "the meeting")?"""
-    if a.agreement is not b.agreement or not _akin(a.trigger, b.trigger):
+    if a.agreement is not b.agreement or not _akin(a.trigger, b.trigger) or b.trigger.pos_ != "NOUN" and _another(b.trigger):
         return False
     if a.keys and b.keys and a.row.type in _DONE_ONCE and lemma(a.trigger) == lemma(b.trigger) and not _another(b.trigger):
         actors, others, done, more = ({r.key for r in each} for each in (a.actors, b.actors, a.recipients, b.recipients))
@@ -132,6 +132,8 @@ def _named_again(a: Happening, b: Happening) -> bool:
     return bare and b.trigger.sent.start - a.trigger.sent.end <= _NEAR
 
 
+_OTHER = {"another", "other", "second", "third", "separate"}
+"""Before what a verb is done by or to: not the one told of before."""
 _DONE_ONCE = {"REJECT", "SANCTION", "COERCE", "PROTEST", "CONCEDE", "RETREAT", "MOBILIZE"}
 """Types of which the same verb of the same actor, less fully told, is told again; of a promise or demand there are many."""
 _REACH = 60
@@ -162,8 +164,9 @@ def _definite(noun: Token) -> bool:
 
 def _another(token: Token) -> bool:
     """ "another attack"; "other suspects were arrested"."""
-    heads = [token] if token.pos_ == "NOUN" else children(token, "nsubj", "nsubjpass", "dobj")
-    return any(c.lower_ in lexicon("events")["another"] for head in heads for c in head.children)
+    if token.pos_ == "NOUN":
+        return any(c.lower_ in lexicon("events")["another"] for c in token.children)
+    return any(c.lower_ in _OTHER for head in children(token, "nsubj", "nsubjpass", "dobj") for c in head.children)
 
 
 def _somebody_else(a: Token, b: Token) -> bool:

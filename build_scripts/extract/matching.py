@@ -30,6 +30,7 @@ _ASKED = {"REQUEST", "AGREE", "THREATEN"}
 _IDLE = {"down", "in", "up"}
 """Particles that leave many a verb what it is: "gunned down", "sent in", "met up"."""
 _NEARBY = 60  # tokens round a noun that tell what it is about
+_PLACES = {"GPE", "LOC"}
 _RELATIVE = {"WDT", "WP"}
 _REACH = 10  # tokens between a verb and the further words of its row
 
@@ -149,7 +150,9 @@ def _fits(verb: Token, row: Row, objects: set[str]) -> bool:
         return False
     if row.prep and not any(p.lower_ in row.prep for p in children(verb, "prep", "agent")):
         return False
-    heads = objects_of(verb) if flags & {"person_object", "body_object", "needs_object"} else []
+    heads = objects_of(verb) if flags & {"person_object", "body_object", "place_object", "needs_object"} else []
+    if "place_object" in flags:
+        return any(h.ent_type_ in _PLACES and h.pos_ == "PROPN" and not children(h, "compound") for h in heads)  # not "Mr X"
     if "person_object" in flags:
         return any(h.pos_ == "PROPN" or h.tag_ == "PRP" or word_of(h) in _people() for h in heads)
     if "body_object" in flags:

@@ -209,6 +209,7 @@ class Nouns:
 
     def _of_kind(self, head: Token, noun: str, kinds: set[str], modified: bool) -> Figure | None:
         """The nearest figure of a type that the noun may mean."""
+        fitting: Figure | None = None
         for key, m in self.context.back(head.i, _BACK):
             figure = self.figures[key]
             if figure.type not in kinds or m.inside or m.form not in {"name", "capital"} or figure.type in {"government_body", "media"}:
@@ -221,8 +222,27 @@ class Nouns:
                 continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
-            return figure
-        return None
+            if noun != "union" or self._union(key):
+                return figure
+            fitting = fitting or figure
+        return fitting
+
+    def _union(self, key: str) -> bool:
+        """Is it called as unions are: an association, a federation?"""
+        return not self._words(key).isdisjoint({*words_of("union_names"), "union"})
+
+    def _words(self, key: str) -> set[str]:
+        """The words of a figure's names."""
+        return {t.lower_ for m in self.figures[key].mentions[:20] if m.form == "name" for t in self.doc[m.first : m.last]}
+
+    def body_called(self, noun: Token) -> str | None:
+        """ "union leaders", "party officials": the body that a plain noun before another means, the last one told of that is called so."""
+        keys = [k for k in self.called(noun) if self.figures[k].type not in {"person", "state"} and noun.lower_ in self._words(k)]
+        if not keys and lemma(noun) == "union":
+            keys = [k for k, f in self.figures.items() if f.type == "organization" and self._union(k)]
+            keys = keys if len(keys) == 1 else []
+        before = [(at, k) for k in keys if (at := self.context.last_before(k, noun.i)) >= 0]
+        return max(before)[1] if before else keys[0] if len(keys) == 1 else None
 
     def _last_named(self, figure: Figure, i: int) -> int:
         firsts = [

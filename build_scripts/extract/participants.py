@@ -42,8 +42,9 @@ _OCCASIONS = {"anniversary", "eve", "birthday", "funeral", "wake", "occasion"}
 _BY_THE_WAY = {"near", "outside", "around", "across", "along"}
 _TOLD = {"PROTEST", "REJECT", "AGREE", "THREATEN", "REQUEST"}
 """Types whose recipient may stand in the clause that tells what is wanted, refused or feared."""
-_SEARCHED = _ON_LAND | {"PROTEST", "REQUEST", "SUPPORT"}
-"""Where the lexicon's places hold nobody, the rest of the clause is searched."""
+_SEARCHED = _ON_LAND - {"AGREE", "AID", "ASSAULT", "RETREAT"} | {"PROTEST", "REQUEST", "SUPPORT"}
+"""Where the lexicon's places hold nobody, the rest of the clause is searched; not for types of which what is told elsewhere is mostly
+somebody else."""
 
 
 def _is_deed(noun: Token) -> bool:

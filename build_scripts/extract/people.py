@@ -154,6 +154,8 @@ class People:
         key = self._stated(head)
         if key is not None and self.cast.figures[key].type not in {"state", "person"}:
             return self._modifiers(head)
+        if key is None and (body := self._own_people(head)):
+            return body
         members = [o for _, o in prepositional(head, "of", "from", "in", "at", "to")]
         named = [r for o in members for r in self.who(o, depth - 1)]
         if (lemma(head) in {"member", "fighter", "militant"} or word_of(head) in self._counters) and key is None:
@@ -175,6 +177,17 @@ class People:
         ):
             return []
         return self._new_group(head)
+
+    def _own_people(self, head: Token) -> list[Referent]:
+        """ "Its members", "union leaders": they stand for the body that has them."""
+        for child in head.children:
+            if child.tag_ == "PRP$" and child.lower_ in {"its", "their"}:
+                found = self.resolver.resolve(child, inside=False)
+                return found if len(found) == 1 and self.cast.figures[found[0].key].type not in {"state", "person"} else []
+            if child.dep_ == "compound" and child.i == head.i - 1 and child.pos_ == "NOUN" and child.text.islower():
+                key = self.resolver.nouns.body_called(child)
+                return [Referent(key, child, (child.i, child.i + 1))] if key is not None else []
+        return []
 
     def _new_group(self, head: Token) -> list[Referent]:
         for named in children(head, "appos") if head.tag_ == "NN" else ():  # "a Chilean citizen, Ann Lee"
@@ -228,7 +241,7 @@ class People:
                 key = self.cast.at.get(named.i)
                 if key is not None and self.cast.figures[key].type == "person":
                     return self.resolver.resolve(named, inside=False)
-        found = self._modifiers(head)
+        found = self._modifiers(head) or (self._own_people(head) if head.tag_ == "NNS" and word_of(head) in self._organs else [])
         if found:
             return found
         if word_of(head) in self._organs and (local := self._local_body(head)):

@@ -283,13 +283,23 @@ class Pronouns:
             if not self.resolver.is_person(key) and not m.inside and head.dep_ in {"nsubj", "nsubjpass", "agent"} and m.form != "adjective":
                 candidates.append((self.context.sentence_of[m.first], m.first, key))
         if not candidates:
-            return []
+            return [Referent(k, token, (token.i, token.i + 1)) for k in self._subject_before(token)]
         here = self.context.sentence_of[token.i]
         own = [c for c in candidates if c[0] == here]
         best = max(own) if own else min(candidates)
         others = {k for _, _, k in candidates} - {best[2]}
         doubt = f"“{token.text}” could be {self.figures[best[2]].name} or {self.figures[min(others)].name}" if others else None
         return self._one(token, best[2], doubt)
+
+    def _subject_before(self, token: Token) -> list[str]:
+        """ "The union agreed. Its members …": the body that a plain noun, the subject of the last sentence, refers to."""
+        first = token.sent.start
+        last = self.doc[first - 1].sent if first else None
+        root = last.root if last is not None and len(last) < _FAR else None
+        own = subject(root) if root is not None and root.pos_ == "VERB" else None
+        if own is None or own.tag_ != "NN" or own.i in self.resolver.cast.at:
+            return []
+        return [r.key for r in self.resolver.nouns.resolve(own) if not self.resolver.is_person(r.key)][:1]
 
 
 def _gender(pronoun: Token) -> str:
