@@ -6,11 +6,12 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from build_scripts.extract.context import Referent
 from build_scripts.extract.described_persons import DescribedPersons
 from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
+from build_scripts.extract.headwords import title_at
 from build_scripts.extract.said import words_of
 from build_scripts.extract.tellers import is_human
 
@@ -54,7 +55,8 @@ class Described:
                 return named[0]
         if head.tag_ in {"NNS", "NNPS"}:
             return self._both(head) or self._of_kind(head)
-        return self._beside(head) or self._alias(head) or self._person(head) or self._of_kind(head) or self._named_later(head)
+        sure = self._beside(head) or self._alias(head) or self._person(head) or self._of_capital(head)
+        return sure or self._of_kind(head) or self._named_later(head) or self._for_owner(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
         """A reading that fits a speaker better than the one found for any noun phrase: "the Frenchman" is no state that speaks, and "the
@@ -95,6 +97,8 @@ class Described:
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
         if described:
             noun = described[0]
+            if noun.lower_ == "ministry" and not any(c.i < noun.i for c in noun.children) and not self.resolver.nouns.called(noun):
+                return self._of_home(head)
             return self._called(noun) or self._told_before(noun) or self.resolver.nouns.common(noun, spoken_for=True)
         last = self.resolver.spoke_last(head.i)
         if last is not None and last.keys and self._is_definite(head):
@@ -115,6 +119,46 @@ class Described:
         if told is not None and not self.resolver.is_person(told.keys[0]):
             return self._refers(told.keys[0], head)
         return None
+
+    def _for_owner(self, head: Token) -> Referent | None:
+        """ "The Norda ambassador", "its rapporteur", "an officer of the coast guard": who holds an office without a name speaks for it."""
+        if head.lower_ not in words_of("speaking_for") and title_of(self.doc, head) in {None, "any", "place"}:
+            return None
+        owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
+        owners += [o for _, o in prepositional(head, "of", "for", "from", "at", "with")]
+        found = [r.key for c in owners for r in self.resolver.resolve(c, inside=False)]
+        bodies = [k for k in found if not self.resolver.is_person(k)]
+        if bodies:
+            return self._refers(bodies[-1], head)
+        owned = any(c.dep_ == "poss" and c.lower_ not in {"its", "their"} for c in head.children)
+        if owned or found:
+            return None
+        told = next((t for t in self.resolver.tellers.before(head.i, 2) if t.keys and t.at != head.head.i), None)
+        if told is None or self.sentence_of[head.i] - self.sentence_of[told.at] > 1:
+            return None
+        kind = self.figures[told.keys[0]].type
+        if any(c.lower_ in {"its", "their"} for c in head.children):
+            fits = kind != "person"
+        elif title_of(self.doc, head) == "polity" and self._is_definite(head):
+            fits = kind == "state"  # "the trade minister", after "Norda said"
+        else:
+            fits = kind == "government_body"
+        return self._refers(told.keys[0], head) if fits else None
+
+    def _of_capital(self, head: Token) -> Referent | None:
+        """ "The foreign ministry in X", a capital: the state's, and so the state."""
+        if lemma(head) not in words_of("bodies"):
+            return None
+        for _, place in prepositional(head, "in"):
+            m = self.cast.places.get(place.i)
+            if m is not None and m.entry is not None and m.form == "capital" and m.entry.id in self.figures:
+                return self._refers(m.entry.id, head)
+        return None
+
+    def _of_home(self, head: Token) -> Referent | None:
+        """ "A ministry spokesman": of the state that the text tells of most."""
+        told = self.resolver.nouns.home.told(head.i)
+        return self._refers(told[0][1], head) if told and told[0][0] > 0 else None
 
     def _near(self, i: int, head: Token) -> bool:
         return self.sentence_of[head.i] - self.sentence_of[i] <= _NEAR
@@ -257,3 +301,10 @@ class Described:
         alike = self._documents.get(lemma(noun), [])
         before = bisect_left(alike, noun.i)
         return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None
+
+
+def title_of(doc: Doc, head: Token) -> str | None:
+    """What a holder of the office heads, read with the word before it ("foreign minister")."""
+    before = title_at(doc, head.i - 1, head.i + 1) if head.i else None
+    found = before if before is not None and before[0] == head.i + 1 else title_at(doc, head.i, head.i + 1)
+    return found[1] if found is not None else None
