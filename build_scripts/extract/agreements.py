@@ -49,7 +49,7 @@ class _Joined:
             return
         mention = self.reader.read(noun)
         mention.parties = [self.other_side.state_of(p) for p in mention.parties]
-        if len(mention.keys) < 2 and not mention.named and (mention.signing is not None or not mention.keys):
+        if len(mention.keys) < 2 and (mention.signing is not None or not mention.keys and not mention.named):
             before = self._most_told()
             mention.parties = (
                 self.other_side.two(noun, mention, before) or self.other_side.of_the_last(mention, before) or mention.parties

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from build_scripts.extract.actors import Cast
-from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, lemma, prepositional
+from build_scripts.extract.grammar import agents, children, conjuncts, governing_verb, is_negated, is_passive, lemma, prepositional
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.modality import verb_status
 from build_scripts.extract.references import Referent, Resolver
@@ -43,7 +43,9 @@ class Parties:
             found += self._before(noun)
         if len(self.unique(found)) < 2 or shared:
             found += self._doers(noun, signing, shared)
-            found += [] if named else self._bound(noun) or self._under(noun, signing)
+            found += [] if named else self._bound(noun)
+            treaty = named and lemma(noun) in lexicon("agreements")["kinds"]["treaty"]  # many are bound by a convention
+            found += self._under(noun, signing) if len(self.unique(found)) < 2 and not treaty else []
         accepting = signing is not None and lemma(signing) in lexicon("agreements")["accepting"]
         parties = self.unique(found)
         done = signing is not None and verb_status(signing) == "happened"
@@ -93,7 +95,8 @@ class Parties:
             if lemma(signing) in lexicon("agreements")["brokering"] and len(doers) < 2:  # but "X and Y have brokered a deal"
                 doers = []
             for each in doers:
-                found += accepting and self._owner(each) or self.sides(each)
+                sides = accepting and self._owner(each) or self.sides(each)
+                found += [r for r in sides if not accepting or self.cast.figures[r.key].type not in {"person", "court"}]  # a judge accepts
             found += [r for o in self._beside(signing) for r in self.sides(o)]
         elif signing is not None:
             for _, each in prepositional(signing, "by", "between", "with"):
@@ -147,10 +150,12 @@ class Parties:
         return figure.type in {"state", "political_entity"} or figure.type == "organization" and figure.entry is None
 
     def _under(self, noun: Token, signing: Token | None) -> list[Referent]:
-        """ "Under a deal, X and Y will swap prisoners": those who do it together."""
+        """ "Under a deal, X and Y will swap prisoners", "the gas that X buys under a contract of 2008 with Y": who does what it says."""
         verb = governing_verb(noun) if noun.dep_ == "pobj" and noun.head.lower_ == "under" else None
-        doers = agents(verb) if verb is not None and verb != signing else []
-        return [r for each in doers for r in self.sides(each)] if len(doers) > 1 else []
+        refused = verb is not None and (is_negated(verb) or verb.dep_ == "xcomp" and lemma(verb.head) in lexicon("agreements")["failing"])
+        doers = agents(verb) if verb is not None and verb != signing and not is_passive(verb) and not refused else []
+        found = [r for each in doers for r in self.sides(each)]
+        return [r for r in found if len(found) > 1 or self.cast.figures[r.key].type in {"state", "organization", "political_entity"}]
 
     @staticmethod
     def _beside(verb: Token) -> Iterator[Token]:
@@ -160,7 +165,8 @@ class Parties:
                 continue
             sum_of_it = token.head.ent_type_ == "MONEY" or token.head.pos_ == "NUM"  # "a loan for 2 billion with X"
             near = token.lower_ == "with" and (token.head in (verb, *children(verb, "dobj", "prep")) or sum_of_it)
-            if token.lower_ == "between" or near or token.lower_ == "of" and token.head.lower_ == "behalf":
+            awarded = token.lower_ == "to" and lemma(verb) in {"award", "hand", "give", "grant"} and token.head == verb
+            if token.lower_ == "between" or near or awarded or token.lower_ == "of" and token.head.lower_ == "behalf":
                 yield from (o for p in children(token, "pobj") for o in conjuncts(p))
 
     def _before(self, noun: Token) -> list[Referent]:
@@ -252,7 +258,7 @@ def _belongs(preposition: Token, top: Token) -> bool:
     """No verb between the preposition and what it is asked of, but for a participle: "a truce starting today between X and Y"."""
     above = preposition.head
     while above.i != top.i:
-        if above.head == top and above.dep_ == "acl" and preposition.lower_ == "between":
+        if above.head == top and above.dep_ in {"acl", "relcl"} and preposition.lower_ == "between":
             return True
         if above.pos_ in {"VERB", "AUX"} or above.head == above or preposition.lower_ != "with" and _another(above):
             return False

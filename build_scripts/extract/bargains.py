@@ -187,9 +187,10 @@ class Reader:
             return verb
         topics = [o for name, o in prepositional(noun) if name in words["subject_prepositions"]]
         held = [c for c in noun.children if c.dep_ in {"acl", "relcl"}]
+        held += [d for c in held for d in children(c, "conj") if d.pos_ == "VERB"]  # "under which they trade and which they signed"
         held += [c for o in topics for c in o.children if c.dep_ == "relcl"]  # "the pact on trade that X signed"
         below = next((c for c in held if lemma(c) in words["signing"]), None)
-        return below if below is not None and (below.tag_ == "VBN" or below.dep_ == "relcl") else None
+        return below if below is not None and (below.tag_ == "VBN" or below.dep_ in {"relcl", "conj"}) else None
 
     def _planned(self, noun: Token, signing: Token | None) -> bool:
         words, events = lexicon("agreements"), lexicon("events")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -11,7 +12,7 @@ from build_scripts.extract.common_bodies import CommonBodies
 from build_scripts.extract.context import Referent
 from build_scripts.extract.figures import Figure
 from build_scripts.extract.grammar import children, lemma, prepositional
-from build_scripts.extract.headwords import body_types, state_body_at, title_at, words_of, words_of_any
+from build_scripts.extract.headwords import body_types, name_words, state_body_at, title_at, words_of, words_of_any
 from build_scripts.extract.home import Home
 from build_scripts.extract.lexicons import lexicon
 
@@ -228,7 +229,8 @@ class Nouns:
             if noun != "union" or self._union(key):
                 return figure
             fitting = fitting or figure
-        return fitting
+        firm = fitting is None and noun in {"company", "firm"} and not modified
+        return self._only_firm(head) if firm else fitting
 
     def _union(self, key: str) -> bool:
         """Is it called as unions are: an association, a federation?"""
@@ -246,6 +248,18 @@ class Nouns:
             keys = keys if len(keys) == 1 else []
         before = [(at, k) for k in keys if (at := self.context.last_before(k, noun.i)) >= 0]
         return max(before)[1] if before else keys[0] if len(keys) == 1 else None
+
+    def _only_firm(self, head: Token) -> Figure | None:
+        """ "The company", far from its name: the only one in the text so far that is written as one."""
+        firms = [k for at, k in self._firms[:2] if at < head.i]
+        return self.figures[firms[0]] if len(firms) == 1 else None
+
+    @cached_property
+    def _firms(self) -> list[tuple[int, str]]:
+        """Where each body that is written as a firm stands first."""
+        words = name_words("company")
+        bodies = {k for k, f in self.figures.items() if f.type == "organization" and not words.isdisjoint(f.name.split())}
+        return sorted((at[0], k) for k, at in self.context.firsts.items() if at and k in bodies)
 
     def _last_named(self, figure: Figure, i: int) -> int:
         firsts = [

@@ -39,7 +39,8 @@ class OtherSide:
         if verb is None or verb.pos_ not in {"VERB", "AUX"} or verb.head == noun and not agents(verb):
             verb = governing_verb(noun)
         held = noun.dep_ == "pobj" and noun.head.lower_ in {"under", "with", "through", "by"}
-        makes = verb is not None and (held or mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
+        content = noun.dep_ == "pobj" and noun.head.lower_ == "of" and lemma(noun.head.head) in lexicon("agreements")["contents"]
+        makes = verb is not None and (held or content or mention.signing is not None or lemma(verb) in lexicon("agreements")["making"])
         doers = [t for a in agents(verb) for t in (a, *(o for _, o in prepositional(a, "of", "for", "from")))] if verb and makes else []
         doers += [o for _, o in prepositional(verb, "by", "between")] if verb and makes else []
         inside = [o for _, o in prepositional(noun, "between", "among", "by")]
@@ -116,7 +117,7 @@ class OtherSide:
             return parties
         if not parties:
             return self._both(bargain.noun) if len(bargain.further) > 1 else []
-        if any(self._is_other(head) for head in nameless):
+        if any(self._is_other(head) for head in nameless) or self._done_by_it(bargain):
             return parties  # "the firm signed a deal with X": the firm is the other side
         other = self._protagonist(parties[0], bargain.noun)
         return [*parties, other] if other is not None else parties
@@ -144,6 +145,11 @@ class OtherSide:
             found += agents(verb)
         keyed = {p.token.i for p in bargain.parties}
         return [h for h in found if h.pos_ in {"NOUN", "NUM"} and h.i not in keyed and not any(c.i in keyed for c in h.subtree)]
+
+    @staticmethod
+    def _done_by_it(bargain: Bargain) -> bool:
+        """ "the agreement it concluded with X": somebody told of before, whoever that is."""
+        return bargain.signing is not None and bargain.signing.pos_ == "VERB" and any(a.pos_ == "PRON" for a in agents(bargain.signing))
 
     def _is_other(self, head: Token) -> bool:
         """Somebody who signs, and for no state: "the firm", "the union", "the two"."""

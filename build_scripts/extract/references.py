@@ -65,8 +65,9 @@ class Resolver:
         found = self.nouns.resolve(head)
         if found:
             return found
-        for other in children(head, "appos"):
-            if other.i in self.cast.at:
+        for other in children(head, "appos", "npadvmod"):
+            set_off = other.dep_ == "appos" or other.i > head.i and self.doc[other.left_edge.i - 1].text == ","
+            if other.i in self.cast.at and set_off:  # "X's largest importer, Y, will buy"
                 return self.resolve(other, inside=False)
         return self._within(head) if inside and head.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} else []
 

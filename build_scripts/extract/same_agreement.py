@@ -64,6 +64,8 @@ class Sameness:
         words = {w[:5] for w in known.name | known.marks | self._words(known)}
         more = bool(mention.marks) and not {w[:5] for w in mention.marks} <= words
         own = mention.signing is not None and mention.signing.head == mention.noun
+        if own and parties < 1 and (known.years or known.name and self._inside(mention)):
+            return True  # "the settlement that she signed", after a truce of 2003
         if more and own or mention.years and not known.years and parties < 1 and (more or self._inside(mention)):
             return True
         return bool(known.name) and about < 1 and (mention.subject is not None or self._inside(mention) and bool(mention.marks))
@@ -151,6 +153,8 @@ class Sameness:
     @staticmethod
     def _kinds(known: Bargain, mention: Bargain) -> bool:
         kinds = {kind_of(known.noun), kind_of(mention.noun)}
+        if "contract" in kinds and {lemma(known.noun), lemma(mention.noun)} & {"accord", "pact", "treaty", "truce"}:
+            return False
         return len(kinds) == 1 or "any" in kinds
 
     def _told_again(self, known: Bargain, mention: Bargain, parties: int, about: int) -> int:
@@ -158,7 +162,7 @@ class Sameness:
         inside = mention.noun.dep_ == "pobj" and mention.noun.head.lower_ in {"under", "in", "of"} and not self._inside(mention)
         if inside and parties == 2 and known.noun.sent.start == mention.noun.sent.start:
             return 3  # "have agreed to …, as part of a swap deal"
-        if about < 0 or not self._kinds(known, mention):
+        if about < 0 or not self._kinds(known, mention) or mention.years and not known.years:
             return 0
         alike = lemma(known.noun) == lemma(mention.noun) or kind_of(known.noun) == kind_of(mention.noun)
         if not mention.keys and mention.subject is None and (about > 0 or alike and not mention.marks):

@@ -71,6 +71,8 @@ class Names:
         while first > 0 and not doc[first].is_sent_start and self._goes_on_left(first):
             first -= 1
         last = noun.i + 1
+        if last < len(doc) and doc[last].text.isdigit() and len(doc[last]) < 4:
+            last += 1  # "Convention 98 of the X Organization"
         if last < len(doc) and doc[last].lower_ in {"of", "on", "for", "to", "against", "concerning"}:
             end = last + 1
             while (
@@ -121,7 +123,8 @@ class Names:
         before = self.doc[first - 1]
         if before.text == "-" and first > 1:
             return is_capital(self.doc[first - 2]) and is_capital(self.doc[first]) and not before.whitespace_
-        return is_capital(before) and not before.is_punct and before.lower_ not in {"the", "a", "an", "this"}
+        opens = before.is_sent_start and before.pos_ in {"ADP", "SCONJ", "ADV", "CCONJ"}  # "Under Convention 98"
+        return is_capital(before) and not before.is_punct and not opens and before.lower_ not in {"the", "a", "an", "this"}
 
     def _trade_in_services(self, i: int) -> bool:
         """Does "in" lead to a word of the name, and to no place or time?"""
