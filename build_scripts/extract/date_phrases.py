@@ -42,6 +42,8 @@ class Counted:
     point: Point
 
 
+_DAYS = {"weekday", "calendar_day", "ordinal_day", "holiday"}
+
 Meaning = Point | Open | Range | Counted
 
 
@@ -71,7 +73,10 @@ def _counted(meaning: Counted, context: Context) -> Value:
 
 
 def _value(point: Point, context: Context) -> Value:
-    context = replace(context, approximate=point.approximate, tense={"earlier": "past", "later": "future"}.get(point.part, context.tense))
+    tense = context.tense
+    if tense == "none" or point.means not in _DAYS:  # "later on Thursday he accused them" is past all the same
+        tense = {"earlier": "past", "later": "future"}.get(point.part, tense)
+    context = replace(context, approximate=point.approximate, tense=tense)
     value = MEANINGS[point.means](dict(point.groups), context)
     if point.part in ("earlier", "later"):
         return within(value, context)

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from build_scripts.extract.context import Referent
+from build_scripts.extract.described_owners import DescribedOwners
 from build_scripts.extract.described_persons import DescribedPersons
 from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
-from build_scripts.extract.headwords import title_at
 from build_scripts.extract.said import words_of
 from build_scripts.extract.tellers import is_human
 
@@ -33,7 +33,7 @@ class Described:
         self.speakers, self.resolver, self.cast, self.doc = speakers, speakers.resolver, speakers.cast, speakers.doc
         self.figures = speakers.cast.figures
         self.sentence_of = speakers.resolver.context.sentence_of
-        self._persons = DescribedPersons(self.resolver)
+        self._persons, self._owners = DescribedPersons(self.resolver), DescribedOwners(self)
 
     def refer(self, head: Token) -> Referent | None:
         """Whose words they are, where the noun itself is nobody's name."""
@@ -44,7 +44,7 @@ class Described:
             states = [c for c in head.children if c.dep_ in {"amod", "compound", "poss", "nmod"} and c.i in self.cast.at]
             kind = self.figures[self.cast.at[states[0].i]].type if states else None
             if kind == "state" or kind == "political_entity" and states[0].dep_ == "poss":  # "the Norwegian government"
-                return self._refers(self.cast.at[states[0].i], head, sure=True)
+                return self.refers(self.cast.at[states[0].i], head, sure=True)
         if word in words_of("spokespeople") or any(lemma(c) in words_of("spokespeople") for c in children(head, "appos")):
             return self._beside(head) or self._spoken_for(head)
         if word in words_of("offices"):
@@ -55,8 +55,8 @@ class Described:
                 return named[0]
         if head.tag_ in {"NNS", "NNPS"}:
             return self._both(head) or self._of_kind(head)
-        sure = self._beside(head) or self._alias(head) or self._person(head) or self._of_capital(head)
-        return sure or self._of_kind(head) or self._named_later(head) or self._for_owner(head)
+        sure = self._beside(head) or self._alias(head) or self._person(head) or self._owners.of_capital(head)
+        return sure or self._of_kind(head) or self._named_later(head) or self._owners.for_owner(head)
 
     def rather(self, head: Token, found: Referent) -> Referent | None:
         """A reading that fits a speaker better than the one found for any noun phrase: "the Frenchman" is no state that speaks, and "the
@@ -64,17 +64,19 @@ class Described:
         figure = self.figures[found.key]
         mention = self.cast.mention_at.get(head.i)
         if mention is not None:
-            one = figure.type == "state" and head.lower_.endswith(("man", "woman")) and self._is_definite(head)
+            one = figure.type == "state" and head.lower_.endswith(("man", "woman")) and self.is_definite(head)
             return self._person(head) if one else found
+        if head.tag_ == "NN" and figure.type != "person" and (same := self._so_called_before(head)) is not None:
+            return same
         if found.token != head or head.tag_ != "NN" or figure.type == "person" or self.resolver.nouns.is_called(found.key, head):
             return found
         return self._told_before(head) or found
 
-    def _is_definite(self, head: Token) -> bool:
+    def is_definite(self, head: Token) -> bool:
         before = [c for c in head.children if c.i < head.i]
         return any(c.lower_ in _DEFINITE or c.dep_ == "poss" and c.tag_ == "NNS" and c.left_edge.lower_ in _DEFINITE for c in before)
 
-    def _refers(self, key: str, head: Token, sure: bool = False) -> Referent:
+    def refers(self, key: str, head: Token, sure: bool = False) -> Referent:
         span = (head.left_edge.i, head.i + 1)
         return Referent(key, head, span, None if sure else f"“{self.doc[span[0] : span[1]].text}” taken for {self.figures[key].name}")
 
@@ -90,75 +92,35 @@ class Described:
         inside = [self.cast.at[i] for i in range(head.left_edge.i, head.right_edge.i + 1) if i in self.cast.at]
         for key in inside[::-1]:
             if not self.resolver.is_person(key):
-                return self._refers(key, head, sure=True)
+                return self.refers(key, head, sure=True)
         if inside:
             return None
-        described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ == "NOUN"]
+        described = [c for c in head.children if c.dep_ in {"compound", "nmod", "poss", "amod"} and c.pos_ in {"NOUN", "PROPN"}]
         described += [o for _, o in prepositional(head, "for", "of", "from", "at", "with")]
         if described:
             noun = described[0]
             if noun.lower_ == "ministry" and not any(c.i < noun.i for c in noun.children) and not self.resolver.nouns.called(noun):
-                return self._of_home(head)
+                return self._owners.of_home(head)
             return self._called(noun) or self._told_before(noun) or self.resolver.nouns.common(noun, spoken_for=True)
         last = self.resolver.spoke_last(head.i)
-        if last is not None and last.keys and self._is_definite(head):
+        if last is not None and last.keys and self.is_definite(head):
             role = self.figures[last.keys[0]].role if self._near(last.at, head) else None
             words = self.doc[slice(*role)].text.lower() if role is not None else ""
             if last.noun in words_of("spokespeople") or any(word in words for word in words_of("spokespeople")):
-                return self._refers(last.keys[0], head, sure=True)
+                return self.refers(last.keys[0], head, sure=True)
         here = [(k, m) for k, m in self.resolver.context.back(head.i, 0) if not self.resolver.is_person(k) and not m.inside]
         leading = [k for k, m in here if any(t.dep_ in {"nsubj", "nsubjpass"} for t in self.doc[m.first : m.last])]
         for key in (*leading, *(k for k, _ in here)):
             if self.figures[key].type != "state":
-                return self._refers(key, head)
+                return self.refers(key, head)
         own = [t for t in self.doc[head.sent.start : head.left_edge.i] if t.pos_ == "NOUN"]
         for noun in own[::-1]:
             if (found := self.resolver.nouns.resolve(noun)) and not self.resolver.is_person(found[0].key):
-                return self._refers(found[0].key, head)
+                return self.refers(found[0].key, head)
         told = next((t for t in self.resolver.tellers.before(head.i) if t.keys and self._near(t.at, head)), None)
         if told is not None and not self.resolver.is_person(told.keys[0]):
-            return self._refers(told.keys[0], head)
+            return self.refers(told.keys[0], head)
         return None
-
-    def _for_owner(self, head: Token) -> Referent | None:
-        """ "The Norda ambassador", "its rapporteur", "an officer of the coast guard": who holds an office without a name speaks for it."""
-        if head.lower_ not in words_of("speaking_for") and title_of(self.doc, head) in {None, "any", "place"}:
-            return None
-        owners = [c for c in head.children if c.dep_ in {"poss", "compound", "amod", "nmod"}]
-        owners += [o for _, o in prepositional(head, "of", "for", "from", "at", "with")]
-        found = [r.key for c in owners for r in self.resolver.resolve(c, inside=False)]
-        bodies = [k for k in found if not self.resolver.is_person(k)]
-        if bodies:
-            return self._refers(bodies[-1], head)
-        owned = any(c.dep_ == "poss" and c.lower_ not in {"its", "their"} for c in head.children)
-        if owned or found:
-            return None
-        told = next((t for t in self.resolver.tellers.before(head.i, 2) if t.keys and t.at != head.head.i), None)
-        if told is None or self.sentence_of[head.i] - self.sentence_of[told.at] > 1:
-            return None
-        kind = self.figures[told.keys[0]].type
-        if any(c.lower_ in {"its", "their"} for c in head.children):
-            fits = kind != "person"
-        elif title_of(self.doc, head) == "polity" and self._is_definite(head):
-            fits = kind == "state"  # "the trade minister", after "Norda said"
-        else:
-            fits = kind == "government_body"
-        return self._refers(told.keys[0], head) if fits else None
-
-    def _of_capital(self, head: Token) -> Referent | None:
-        """ "The foreign ministry in X", a capital: the state's, and so the state."""
-        if lemma(head) not in words_of("bodies"):
-            return None
-        for _, place in prepositional(head, "in"):
-            m = self.cast.places.get(place.i)
-            if m is not None and m.entry is not None and m.form == "capital" and m.entry.id in self.figures:
-                return self._refers(m.entry.id, head)
-        return None
-
-    def _of_home(self, head: Token) -> Referent | None:
-        """ "A ministry spokesman": of the state that the text tells of most."""
-        told = self.resolver.nouns.home.told(head.i)
-        return self._refers(told[0][1], head) if told and told[0][0] > 0 else None
 
     def _near(self, i: int, head: Token) -> bool:
         return self.sentence_of[head.i] - self.sentence_of[i] <= _NEAR
@@ -167,38 +129,47 @@ class Described:
         """ "a union spokesman": the body told of before whose name holds the noun."""
         keys = self.resolver.nouns.called(noun)
         before = [(at, key) for key in keys if (at := self.resolver.context.last_before(key, noun.i)) >= 0]
-        return self._refers(max(before)[1], noun) if before else self._refers(keys[0], noun) if len(keys) == 1 else None
+        return self.refers(max(before)[1], noun) if before else self.refers(keys[0], noun) if len(keys) == 1 else None
+
+    def _so_called_before(self, head: Token) -> Referent | None:
+        """ "The party added", after "the party said": the same one."""
+        plain = self.is_definite(head) and not any(c.dep_ in {"poss", "compound", "amod", "prep", "relcl"} for c in head.children)
+        for told in self.resolver.tellers.before(head.i, 3) if plain else ():
+            if told.noun == lemma(head) and len(told.keys) == 1 and told.at != head.head.i and not told.human and self._near(told.at, head):
+                return self.refers(told.keys[0], head)
+        return None
 
     def _told_before(self, head: Token) -> Referent | None:
         """ "the company": the body of that kind that spoke last, a few sentences back."""
         kinds = self.resolver.nouns.kinds(head)
+        kinds |= {"organization"} if lemma(head) == "party" else set()  # whose name does not tell what it is
         for told in self.resolver.tellers.before(head.i) if kinds else ():
             key = told.keys[0] if told.keys and self._near(told.at, head) and told.at != head.head.i else None
             if key is not None and self.figures[key].type in kinds and self.resolver.nouns.may_be(key, head):
-                return self._refers(key, head)
+                return self.refers(key, head)
         return None
 
     def _of_kind(self, head: Token) -> Referent | None:
         """ "The rebels led by a former minister", "the workers' union": the body of that kind that spoke, or was told of, last."""
         kinds = self.resolver.nouns.kinds(head)
         owners = [c for c in head.children if c.dep_ == "poss" and c.pos_ != "PRON" and c.tag_ != "NNS"]
-        if not kinds or not self._is_definite(head) or owners or any(c.dep_ in {"compound", "amod", "prep"} for c in head.children):
+        if not kinds or not self.is_definite(head) or owners or any(c.dep_ in {"compound", "amod", "prep"} for c in head.children):
             return None
         if (told := self._told_before(head)) is not None:
             return told
         back = [k for k, m in self.resolver.context.back(head.i, _NEAR) if self.figures[k].type in kinds and not m.inside]
         near = [k for k in dict.fromkeys(back) if self.resolver.nouns.may_be(k, head)]
-        return self._refers(near[0], head) if len(near) == 1 else None
+        return self.refers(near[0], head) if len(near) == 1 else None
 
     def _named_later(self, head: Token) -> Referent | None:
         """ "the union said" in the first sentence, "the election commission" for "the Elections Commission": the only one in the text
         that is called so."""
         apart = any(c.dep_ in {"relcl", "acl", "prep"} or c.dep_ == "poss" and c.pos_ != "PRON" for c in head.children)
-        if head.pos_ != "NOUN" or not self._is_definite(head) or apart:
+        if head.pos_ != "NOUN" or not self.is_definite(head) or apart:
             return None
         marks = {c.lower_[:_STEM] for c in children(head, "compound", "amod")}
         keys = [k for k in self.resolver.nouns.called(head) if not marks or marks <= self._stems(k)]
-        return self._refers(keys[0], head) if len(keys) == 1 else None
+        return self.refers(keys[0], head) if len(keys) == 1 else None
 
     def _stems(self, key: str) -> set[str]:
         return {t.lower_[:_STEM] for m in self.figures[key].mentions[:20] for t in self.doc[m.first : m.last]}
@@ -213,7 +184,7 @@ class Described:
             kind = self.figures[key].type
             if not m.inside and key not in found and kind == ("person" if human else "organization"):
                 found.append(key)
-        return self._refers(found[1], head) if len(found) == 2 or len(found) > 2 and human else None
+        return self.refers(found[1], head) if len(found) == 2 or len(found) > 2 and human else None
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -252,8 +223,8 @@ class Described:
         return None
 
     def _person(self, head: Token) -> Referent | None:
-        found = self._persons.refer(head, self._is_definite(head))
-        return self._refers(found[0], head, found[1]) if found is not None else None
+        found = self._persons.refer(head, self.is_definite(head))
+        return self.refers(found[0], head, found[1]) if found is not None else None
 
     # ── documents ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -281,6 +252,10 @@ class Described:
                 owners = [c for c in page.children if c.dep_ in {"poss", "compound", "nmod"}]
                 if named := [r for c in owners for r in self.resolver.resolve(c, inside=False)]:
                     return named[0]
+        for issued in children(noun, "acl"):  # "a statement attributed to X"
+            for _, source in prepositional(issued, "to") if lemma(issued) == "attribute" else ():
+                if (found := self.speakers.refer(source)) is not None:
+                    return found
         for issued in children(noun, "acl"):  # "a statement issued by X", "a communiqué adopted at the summit of X"
             for source in agents(issued):
                 if source != noun and (found := self.speakers.refer(source)) is not None:
@@ -301,10 +276,3 @@ class Described:
         alike = self._documents.get(lemma(noun), [])
         before = bisect_left(alike, noun.i)
         return self._issuer(self.doc[alike[before - 1]], depth - 1) if before and depth else None
-
-
-def title_of(doc: Doc, head: Token) -> str | None:
-    """What a holder of the office heads, read with the word before it ("foreign minister")."""
-    before = title_at(doc, head.i - 1, head.i + 1) if head.i else None
-    found = before if before is not None and before[0] == head.i + 1 else title_at(doc, head.i, head.i + 1)
-    return found[1] if found is not None else None

@@ -220,6 +220,8 @@ class _Builder:
         """Who else takes part alike: the object of "met", and whoever "with" and "between" name, on the verb or on its object."""
         objects = objects_of(verb)
         found = self.people.all(objects) if row.type in {"CONSULT", "ASSAULT"} and not row.object else []
+        if row.type == "CONSULT" and row.object:  # "negotiated the renewal of a contract with Y"
+            found += self._with(verb)
         for head in (verb, *objects):
             found += self.people.all([o for _, o in prepositional(head, *(s for s in row.sides if s != "of"))])
         return found  # of "met the minister of Y" Y is no side of its own

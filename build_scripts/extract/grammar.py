@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from build_scripts.extract.dependents import rows
+from build_scripts.extract.lexicons import lexicon
 
 _SUBJECT = {"nsubj", "nsubjpass", "csubj"}
 _OBJECT = {"dobj", "dative", "attr", "oprd"}
@@ -46,7 +47,7 @@ def is_passive(verb: Token) -> bool:
     if children(verb, "nsubjpass", "auxpass", "csubjpass"):
         return True
     for _ in range(6):  # "was ousted, detained and charged"; "Arrested in May, he …"
-        if verb.tag_ != "VBN" or verb.dep_ not in {"conj", "advcl"} or children(verb, "nsubj", "aux", "dobj"):
+        if verb.tag_ != "VBN" and not _misread(verb) or verb.dep_ not in {"conj", "advcl"} or children(verb, "nsubj", "aux", "dobj"):
             return False
         if verb.dep_ == "advcl":
             return not children(verb, "mark")
@@ -54,6 +55,11 @@ def is_passive(verb: Token) -> bool:
         if children(verb, "nsubjpass", "auxpass"):
             return True
     return False
+
+
+def _misread(verb: Token) -> bool:
+    """The "sentenced" of "was arrested and sentenced", taken for a past tense: nobody does it without an object."""
+    return verb.tag_ == "VBD" and verb.dep_ == "conj" and lemma(verb) in lexicon("events")["done_to_persons"]
 
 
 def stands_beside(clause: Token) -> bool:

@@ -15,6 +15,7 @@ from build_scripts.extract.grammar import children, lemma, prepositional
 from build_scripts.extract.headwords import body_types, name_words, state_body_at, title_at, words_of, words_of_any
 from build_scripts.extract.home import Home
 from build_scripts.extract.lexicons import lexicon
+from build_scripts.extract.mentions import Mention
 
 if TYPE_CHECKING:
     from build_scripts.extract.references import Resolver
@@ -220,6 +221,8 @@ class Nouns:
                 continue
             if modified and figure.type != "organization" or figure.type == "court" and not m.bare:
                 continue
+            if figure.type == "organization" and all(self._is_whose(each) for each in figure.mentions[:5]):
+                continue
             if figure.type == "state" and self.doc[m.last - 1].dep_ in {"compound", "amod", "nmod"}:
                 continue
             if figure.entry is not None and figure.entry.kind == "region" and noun != "entity":
@@ -260,6 +263,12 @@ class Nouns:
         words = name_words("company")
         bodies = {k for k, f in self.figures.items() if f.type == "organization" and not words.isdisjoint(f.name.split())}
         return sorted((at[0], k) for k, at in self.context.firsts.items() if at and k in bodies)
+
+    def _is_whose(self, m: Mention) -> bool:
+        """ "Ann Lee of X": told only to say who somebody is."""
+        head = self.doc[m.last - 1]
+        of = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+        return of is not None and of.ent_type_ == "PERSON"
 
     def _last_named(self, figure: Figure, i: int) -> int:
         firsts = [

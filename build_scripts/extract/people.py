@@ -190,6 +190,9 @@ class People:
         return []
 
     def _new_group(self, head: Token) -> list[Referent]:
+        for named in children(head, "appos") if head.tag_ == "NN" else ():  # "a Chilean citizen, Ann Lee"
+            if named.i in self.cast.at and self._is_person(named):
+                return self.resolver.resolve(named, inside=False)
         first, last = extent(self.cast, head)
         figure = self.cast.add_group(first, last)
         if first > 0 and self.doc[first - 1].pos_ == "NUM" and self.doc[first - 1].is_alpha:  # also called "three X engineers"

@@ -31,6 +31,7 @@ LOCATIVE = {
 }
 _AWAY = {"flight", "train", "road", "route", "distance", "service", "highway", "railway", "journey", "travel", "way", "trip", "fly", "run"}
 _RULE = words_of("government")
+_INSIDE = {"in", "near", "into", "outside", "inside", "around", "across", "throughout", "toward", "towards"}
 
 
 def is_locative(doc: Doc, m: Mention) -> bool:
@@ -71,6 +72,21 @@ def governs(doc: Doc, m: Mention) -> bool:
     return True
 
 
+def is_somewhere(doc: Doc, m: Mention) -> bool:
+    """Does a name stand where only a place stands: behind "in" or "near", where one goes, or what a thing and no person is from?"""
+    head = first_of(doc[m.last - 1])
+    if head.dep_ != "pobj" or m.last < len(doc) and doc[m.last].tag_ == "POS":
+        return False
+    over = head.head.head
+    if head.head.lower_ == "at":
+        return over.pos_ == "VERB" or over.lemma_.lower() not in words_of("people") and over.text.islower()
+    if head.head.lower_ in {"to", "from"}:
+        if head.head.lower_ == "from" and over.lemma_ in words_of("speaking_from"):
+            return True
+        return over.lemma_.lower() in words_of("going")
+    return head.head.lower_ in _INSIDE
+
+
 def only_located(doc: Doc, m: Mention) -> bool:
     """Does a state's name only tell where something is: "X-based", "the X capital", "X's second city"?"""
     after = doc[m.last] if m.last < len(doc) else None
@@ -103,6 +119,8 @@ def acts(doc: Doc, m: Mention) -> bool:
         head = head.head
         if head.i >= m.last and head.lower_ in words_of("papers") and head.text[0].isupper():
             return False  # "the United Nations Convention on …"
+    if head.dep_ == "pobj" and head.head.lower_ == "at" and m.type != "place" and head.head.head.lemma_.lower() in words_of("people"):
+        return True  # "an analyst at X"
     return not (
         head.dep_ == "pobj"
         and head.head.lower_ in {"in", "at", "on", "about", "near", "during", "including", "like", "through", "via", "into"}

@@ -212,6 +212,8 @@ class Timing:
         times = self._owner.get(first.i)
         if times is None:
             return first if first.dep_ == "conj" and own_subject(verb) is None else None
+        if all(opening(t) == "since" for t in times):
+            return None  # "trade had doubled since 2021 and he called for more"
         own, start = own_subject(first), min(t.start for t in times)
         fronted = start < (first.idx if own_subject(verb) is None or own is None else own.idx)
         return first if fronted or own_subject(verb) is None and is_passive(verb) == is_passive(first) else None

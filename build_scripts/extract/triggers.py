@@ -68,6 +68,8 @@ def _read(trigger: Trigger) -> None:
         if asked is not None:
             trigger.row, trigger.status, trigger.speaker, trigger.words = asked.row, "happened", asked.speaker, asked.words
         return
+    if reading == "AGREE" and trigger.row.flags >= {"goes", "person"}:
+        return  # "said she would fly to Y": a visit to come
     if reading is not None and reading != trigger.row.type:
         mode = _THREAT_MODES.get(trigger.row.type) if reading == "THREATEN" else None
         row = trigger.row

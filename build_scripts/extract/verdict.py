@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, is_demonym
+from build_scripts.extract.places import is_somewhere
 from build_scripts.extract.witnesses import WITNESSES, Testimony, model_label
 
 _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
@@ -44,11 +45,13 @@ class Jury:
     def __init__(self, doc: Doc, mentions: list[Mention], cover: Mapping[int, Mention]) -> None:
         heard: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
         labels: dict[str, Counter[tuple[Testimony, ...]]] = defaultdict(Counter)
+        elsewhere: dict[str, bool] = {}
         for m in mentions:
             if m.entry is not None or m.kind != "name":
                 continue
             name = fold(str(doc[m.first : m.last].text))
             labels[name][tuple(model_label(doc, m))] += 1
+            elsewhere[name] = elsewhere.get(name, False) or not is_somewhere(doc, m)
             for witness, ask in WITNESSES.items():
                 for kind, weight in ask(doc, m):
                     self._note(heard[name], witness, kind, weight)
@@ -62,6 +65,10 @@ class Jury:
                     headed = heard[fold(str(doc[body.first : body.last].text))]
                     self._note(headed, "heads", *_HEADED[m.title_of])
                     self._note(headed, "heads", "person", -4)  # nobody is president of a person
+        for name, acts in elsewhere.items():
+            if not acts:  # wherever it stands, something is there
+                self._note(heard[name], "whereabouts", "place", 3)
+                self._note(heard[name], "whereabouts", "person", -3)
         self._peoples(heard)
         self._surnames(heard)
         if any(m.entry is not None and m.entry.type == "state" and m.form == "name" for m in mentions):

@@ -48,6 +48,9 @@ _LABELS = {
     "LANGUAGE": "thing",
 }
 _SUBJECT = {"nsubj", "nsubjpass"}
+_HEADED = {"organization": "organization", "place": "place"}
+_OF_PERSONS = words_of("serving")
+"""Titles of those who serve a person."""
 _AT = {"in", "near", "at", "into", "outside", "around", "across", "throughout"}
 
 
@@ -141,6 +144,9 @@ def _article(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the Norda" is nobody's name, unless the article belongs to what follows ("the Berg government")."""
     if m.first and doc[m.first - 1].lower_ == "the" and doc[m.last - 1].dep_ not in {"compound", "nmod", "amod", "poss"}:
         yield "person", -4
+        if m.last - m.first == 1 and m.type is None and not doc[m.first].is_upper:
+            yield "state", -3  # "the Kambri and the Yali" are peoples
+            yield "place", -3
 
 
 def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
@@ -148,6 +154,8 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
     if m.first and title_before(doc, m.first) is not None and not doc[m.first].is_sent_start:
         word = doc[m.first - 1]
         trade = word.lower_ in announcing() and word.i > 0 and word.nbor(-1).tag_ == "NN" and word.nbor(-1).lower_ not in words_of("stages")
+        if m.first > 1 and f"{doc[word.i - 1].lower_} {word.lower_}" in announcing():
+            return  # "the commodity trader X"
         if trade:
             yield "organization", 3  # "power producer Norda", but "film producer Ann Lee"
         elif word.lower_ not in {"member", "members", "official", "officials"} or word.dep_ in {"compound", "appos", "nmod"}:
@@ -190,14 +198,14 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
     before = [above] if head.dep_ == "appos" and (above := described_by(head)) is not None and above.i < m.first else []
     for other in (*after, *before):
         kind = announced(doc, other.i)
-        if title_at(doc, other.i, min(other.i + 3, len(doc))) is not None and other.ent_type_ not in {"GPE", "ORG"}:
+        if _of_firm(doc, other, kind):
+            yield "organization", 5
+        elif title_at(doc, other.i, min(other.i + 3, len(doc))) is not None and other.ent_type_ not in {"GPE", "ORG"}:
             yield "person", 4
-        elif kind in {"place", "thing"}:
+        elif kind is not None:
             yield kind, 5
         elif (found := body_at(doc, other.i)) is not None and other.text.islower():
-            yield found[1], 3
-        elif kind is not None:
-            yield kind, 3
+            yield found[1], 5
     of = head.dep_ in _SUBJECT and head.head.lemma_ in verbs("saying") and m.last < len(doc) and doc[m.last].lower_ in {"of", "from", "at"}
     if of and m.last - m.first == 2 and m.type is None and not (m.first and doc[m.first - 1].lower_ == "the"):
         yield "person", 2  # "Ann Lee of the Norda Council said"
@@ -211,6 +219,14 @@ def _apposition(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", 3
 
 
+def _of_firm(doc: Doc, noun: Token, kind: str | None) -> bool:
+    """ "A copper producer", "the company's rival": words that may be said of persons, and here are said of a firm."""
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.text.islower()), None)
+    told = owner is not None and announced(doc, owner.i) == "organization"
+    goods = any(c.dep_ == "compound" and c.text.islower() or c.lower_ in {"largest", "biggest", "listed", "owned"} for c in noun.children)
+    return told and noun.lower_ in {"rival", "competitor", "owner", "partner", "customer", "supplier"} or kind == "organization" and goods
+
+
 def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     """ "the rebel group X", "the X agency", "the town of X"."""
     if m.class_noun is not None:
@@ -219,6 +235,8 @@ def _beside(doc: Doc, m: Mention) -> Iterator[Testimony]:
     described = doc[m.last - 1].dep_ in {"compound", "nmod", "amod"} and m.last <= over.i < m.last + 3
     plural = over.dep_ == "conj" and over.head.i == m.last - 1 or over.tag_ == "NNS"  # "Mount X and Y national parks"
     told = {announcing().get(over.lemma_ if plural else over.text), announcing().get(doc[m.last].text)} if described else set()
+    if described and m.entry is None and over.i > m.last and over.text.islower() and over.lemma_ in words_of("things_beside"):
+        told.add("thing")  # "the Norda flood agreement"
     behind = "place" if "place" in told else "thing" if "thing" in told else None
     if m.last < len(doc) and m.entry is None and doc[m.last].lemma_ in words_of("things_beside") and doc[m.last - 1].head.i >= m.last:
         yield "thing", 4  # "the Norda agreement"
@@ -305,6 +323,8 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", -2
     if head.dep_ == "pobj" and head.head.lower_ == "on" and m.last - m.first == 1:
         yield "person", -2
+    if m.last < len(doc) - 1 and doc[m.last].text == "-" and doc[m.last + 1].lower_ in {"based", "born"}:
+        yield "place", 5
     if head.dep_ in {"appos", "npadvmod"} and head.head.ent_type_ in {"GPE", "LOC"} and m.first and doc[m.first - 1].text == ",":
         yield "place", 4
     if (
@@ -325,10 +345,10 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
         relative = None  # "the mayor of X, who …"
     if relative is not None:
         words = {t.lower_ for t in doc[m.last : relative.i] if t.tag_ in {"WP", "WDT"}}
-        if words == {"who"}:
+        if words == {"who"} and not any(kind == "person" for kind, _ in _of_office(doc, m)):
             yield "person", 4
         elif words == {"which"}:
-            yield "person", -3
+            yield "person", -8
     named = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "as" else head.head
     if named.lemma_ in {"know", "call", "dub", "name"} and named.dep_ in {"acl", "relcl"}:
         found = body_at(doc, named.head.i)
@@ -336,6 +356,25 @@ def _clause(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield found[1], 4  # "a mission to be known as X"
         elif any(t.lemma_ in words_of("things") | words_of("things_beside") for t in (named.head, named.head.head)):
             yield "thing", 4  # "the trade pact, known as X"
+
+
+def _of_office(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "The captain of X", "Ann Lee of X": no person is headed by somebody, nor is anybody of one; only a town has a mayor."""
+    head = doc[m.last - 1]
+    noun = head.head.head if head.dep_ == "pobj" and head.head.lower_ == "of" else None
+    if noun is None or noun.i >= m.first or m.first - noun.i > 3:
+        return
+    heads = title_at(doc, noun.i, noun.i + 1)
+    if heads is not None and noun.lower_ not in _OF_PERSONS:
+        yield "person", -4
+        if heads[1] in _HEADED:
+            yield _HEADED[heads[1]], 3
+        elif m.last - m.first > 1 and doc[m.first - 1] == head.head:
+            yield "organization", 2
+    elif noun.ent_type_ == "PERSON" and noun.text[:1].isupper():
+        yield "person", -4
+        if m.last - m.first > 1:
+            yield "organization", 2
 
 
 def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
@@ -353,6 +392,8 @@ def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 5
     if owned is None:
         return
+    if genitive and owned.lower_ not in words_of("town_has") or not genitive and owned.lower_ in {"administration", "camp", "regime", "family"}:
+        yield "place", -1
     two = f"{doc[owned.i - 1].lower_} {owned.lower_}" if owned.i else ""
     if two in words_of("only_state_has") or owned.lower_ in words_of("only_state_has"):
         yield "state", 4
@@ -400,5 +441,6 @@ WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
     "clause": _clause,
     "owner of": _owner,
     "list": _lists,
+    "office of": _of_office,
     "headed": _headed,
 }
