@@ -18,6 +18,7 @@ from build_scripts.extract.places import LOCATIVE
 
 _LONGEST = 4
 """Words of a body's common name."""
+_FORCES = (frozenset({"army"}), frozenset({"military"}), frozenset({"armed", "force"}))
 _DESCRIBING = {"ADJ", "NOUN", "PROPN"}
 
 
@@ -91,7 +92,8 @@ class CommonBodies:
             return None
         kind = kind if kind == "court" else "government_body"
         words = self.cast.bodies.common_words(first, last)
-        same = next(iter(self.cast.register.body(words)), None) if words else None
+        alike = (words, *(_FORCES if words in _FORCES else ()))  # "the army" of "the Norland military"
+        same = next((f for each in alike if each for f in self.cast.register.body(each)), None)
         name = self.cast.text(first, last)
         figure = self.cast.add(
             Mention(first, last, "group", type=kind, bare=True), same.key if same else slug(name), same.name if same else name, kind
