@@ -31,6 +31,8 @@ LOCATIVE = {
 }
 _AWAY = {"flight", "train", "road", "route", "distance", "service", "highway", "railway", "journey", "travel", "way", "trip", "fly", "run"}
 _RULE = words_of("government")
+_AT_A_FIRM = {"strike", "walkout", "lockout", "layoff", "job", "dispute", "management", "boss", "post", "career", "stint", "ballot"}
+"""What is "at X" where X is a firm as often as a town."""
 _INSIDE = {"in", "near", "into", "outside", "inside", "around", "across", "throughout", "toward", "towards"}
 
 
@@ -79,7 +81,8 @@ def is_somewhere(doc: Doc, m: Mention) -> bool:
         return False
     over = head.head.head
     if head.head.lower_ == "at":
-        return over.pos_ == "VERB" or over.lemma_.lower() not in words_of("people") and over.text.islower()
+        firm = over.lemma_.lower() in words_of("people") | _AT_A_FIRM
+        return over.pos_ == "VERB" or not firm and over.text.islower()
     if head.head.lower_ in {"to", "from"}:
         if head.head.lower_ == "from" and over.lemma_ in words_of("speaking_from"):
             return True

@@ -392,7 +392,7 @@ def _owner(doc: Doc, m: Mention) -> Iterator[Testimony]:
             yield "state", 5
     if owned is None:
         return
-    if genitive and owned.lower_ not in words_of("town_has") or not genitive and owned.lower_ in {"administration", "camp", "regime", "family"}:
+    if owned.lower_ not in words_of("town_has") if genitive else owned.lower_ in {"administration", "camp", "regime", "family"}:
         yield "place", -1
     two = f"{doc[owned.i - 1].lower_} {owned.lower_}" if owned.i else ""
     if two in words_of("only_state_has") or owned.lower_ in words_of("only_state_has"):
