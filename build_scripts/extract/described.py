@@ -12,6 +12,7 @@ from build_scripts.extract.context import Referent
 from build_scripts.extract.described_owners import DescribedOwners
 from build_scripts.extract.described_persons import DescribedPersons
 from build_scripts.extract.grammar import agents, children, governing_verb, lemma, prepositional
+from build_scripts.extract.headwords import title_before
 from build_scripts.extract.said import words_of
 from build_scripts.extract.tellers import is_human
 
@@ -193,9 +194,16 @@ class Described:
         for token in self.doc[head.i + 1 : head.right_edge.i + 1]:
             key = self.cast.at.get(token.i) if token.dep_ in {"appos", "conj", "nsubj", "npadvmod"} else None
             comma = key is not None and any(t.text == "," for t in self.doc[max(head.i, token.i - 5) : token.i])
+            comma = comma or key is not None and token.dep_ == "conj" and self._one_with(head, token)
             if key is not None and comma and self.figures[key].type == "person":
                 return next(iter(self.resolver.resolve(token, inside=False)), None)
         return self._set_off(head)
+
+    def _one_with(self, head: Token, name: Token) -> bool:
+        """ "election leader and future minister Ann Lee": two offices before one name."""
+        mention = self.cast.mention_at.get(name.i)
+        beside = head.i + 1 < len(self.doc) and self.doc[head.i + 1].lower_ == "and"
+        return beside and mention is not None and mention.first - head.i < 6 and title_before(self.doc, mention.first) is not None
 
     def _set_off(self, head: Token) -> Referent | None:
         """The same where the parser joined the two no more: the person right behind the comma that ends the description."""

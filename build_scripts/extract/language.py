@@ -18,7 +18,7 @@ import spacy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_suffix_regex
 
 from build_scripts.extract.headwords import CUT_SHORT, title_at
 from build_scripts.extract.passages import dateline
@@ -112,6 +112,11 @@ def paragraph_boundaries(doc: Doc) -> Doc:
     return doc
 
 
+_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_BEFORE_DAYS = _WEEKDAYS | {"on", "last", "next", "this", "every", "by", "since", "until", "from", "the", "a", "and", "to", "before"}
+_BEFORE_DAYS |= {"after", "late", "early", "good", "black", "ash", "palm", "easter", "whit", "bloody", "super", "cyber", "shrove", "between"}
+
+
 @lru_cache(maxsize=2)
 def load(name: str | None = None) -> Language:
     """The pipeline, once per process. Raises ExplainerError where the model is not installed."""
@@ -124,12 +129,26 @@ def load(name: str | None = None) -> Language:
             "or name another with EXPLAINER_MODEL"
         ) from error
     tokenizer: Any = nlp.tokenizer
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[a-z.!?,])[\"”](?=[a-z])"]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # “to the house"said Ann Lee”
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[a-z][A-Z])\.", r"(?<=^X)\."]
     # "BiH." and "on X." end a sentence: the stop is no part of the name
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("paragraph_boundaries", before="parser")
     quicken(nlp)
     return nlp
+
+
+def _bare_weekdays(doc: Doc) -> Iterator[int]:
+    """ "in Arvano Wednesday", "said Ann Lee Monday": a day right behind a name, which the parser would take for its last word."""
+    for token in doc[1:]:
+        if token.lower_ not in _WEEKDAYS or not token.text.istitle():
+            continue
+        before, after = token.nbor(-1), doc[token.i + 1] if token.i + 1 < len(doc) else None
+        named = before.text[:1].isupper() and before.is_alpha and before.lower_ not in _BEFORE_DAYS
+        goes_on = after is not None and (after.text[:1].isupper() and after.is_alpha or after.text in {"'s", "’s", "-", "'"})
+        if named and not goes_on and before.whitespace_ != "":
+            yield token.i
 
 
 def identity(name: str | None = None) -> str:
@@ -165,6 +184,8 @@ def parse_all(texts: Iterable[str], name: str | None = None, mask: Mask | None =
             words, spaces = [t.text for t in bare], [bool(t.whitespace_) for t in bare]
             for i, other in (mask(bare) if mask is not None else {}).items():
                 words[i] = other
+            for i in _bare_weekdays(bare):
+                words[i] = "yesterday"
             ends = _piece_ends(words)
             whole.append((bare, len(ends)))
             for start, end in zip([0, *ends], ends, strict=False):

@@ -168,6 +168,13 @@ def _title(doc: Doc, m: Mention) -> Iterator[Testimony]:
         yield "person", 6
 
 
+def _label(doc: Doc, m: Mention) -> Iterator[Testimony]:
+    """ "Ann Lee: …" at the start of a line: who speaks in an interview."""
+    opens = m.first == 0 or "\n" in doc[m.first - 1].text
+    if opens and 1 < m.last - m.first < 4 and m.type is None and m.last < len(doc) and doc[m.last].text == ":":
+        yield "person", 4
+
+
 def _starts_with_initial(doc: Doc, m: Mention) -> bool:
     """ "A. Berg", "J.P. Berg"; not "U.S. Steel"."""
     first = doc[m.first]
@@ -443,4 +450,5 @@ WITNESSES: Mapping[str, Callable[[Doc, Mention], Iterator[Testimony]]] = {
     "list": _lists,
     "office of": _of_office,
     "headed": _headed,
+    "label": _label,
 }
