@@ -114,7 +114,7 @@ def paragraph_boundaries(doc: Doc) -> Doc:
 
 _WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 _BEFORE_DAYS = _WEEKDAYS | {"on", "last", "next", "this", "every", "by", "since", "until", "from", "the", "a", "and", "to", "before"}
-_BEFORE_DAYS |= {"after", "late", "early", "good", "black", "ash", "palm", "easter", "whit", "bloody", "super", "cyber", "shrove", "between"}
+_BEFORE_DAYS |= {"after", "late", "early", "good", "black", "ash", "palm", "easter", "whit", "bloody", "shrove", "between"}
 
 
 @lru_cache(maxsize=2)
