@@ -71,6 +71,10 @@ def state_names(world: World, actor: str) -> list[str]:
     return [row["name"], *([capital] if isinstance(capital, str) else capital), *(n for names in listed for n in names)]
 
 
+DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "such", "both", "two", "three", "all")
+"""What a description of somebody opens with, and a name does not."""
+
+
 def means(world: World, actor: str, words: str, source: str | None = None) -> bool:
     """Whether words can stand for an actor: a name or a part of one, a pronoun of its kind, a description that names nobody else (in
     that source, where one is given)."""
@@ -88,7 +92,7 @@ def means(world: World, actor: str, words: str, source: str | None = None) -> bo
         return not _other(world, actor, said, own, source)
     if any(_akin(said, n) for n in own):
         return True
-    described = words[:1].islower() or words.split()[0].lower() in ("the", "a", "an", "his", "her", "its", "their")
+    described = words[:1].islower() or words.split()[0].lower() in DETERMINERS
     return described and not _other(world, actor, said, own, source)
 
 

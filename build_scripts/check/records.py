@@ -18,6 +18,7 @@ FIELDS = {"actor": ("name", "role"), "agreement": ("title", "subject"), "event":
 """Fields whose words stand in the source as they are."""
 ACTORS = {"agreement": ("parties",), "event": ("actors", "recipients"), "statement": ("speaker", "on_behalf_of", "addressee"),
           "question": ("asker", "addressee")}
+OFFICES = ("president", "premier", "minister", "chancellor", "king", "queen", "emir", "sultan")
 DATES = {"agreement": "signed", "event": "date", "statement": "date", "question": "date"}
 OPENING, CLOSING = "“„«‹", "”»›"
 Problem = tuple[str, str]
@@ -131,15 +132,23 @@ def _actor(world: World, rec: Rec, field: str, actor: str, span: list[int], evid
     ellipsis = words in (rec.get("trigger"), rec.get("cue"))
     if rec.kind == "agreement" and (noun := (evidence.get("parts") or {}).get("trigger")):
         ellipsis = span[0] <= noun[0] and noun[1] <= span[1]  # "another agreement": between the same as the last
-    in_role = field == "on_behalf_of" and names_within(world, actor, words)
+    in_role = (field == "on_behalf_of" or field in ("parties", "actors") and _is_body(world, words)) and names_within(world, actor, words)
     right = ellipsis or in_role or means(world, actor, words, evidence["source"]) or field == "parties" and _signs_for(world, actor, words)
     return [] if right else [f"{field} is {actor}, and the source reads {words!r}"]
 
 
+def _is_body(world: World, words: str) -> bool:
+    """Whether they name a body of a state, which an army, say, binds by what it does."""
+    return any(a["type"] == "government_body" and means(world, a.id, words) for a in world.all("actor"))
+
+
 def _signs_for(world: World, party: str, words: str) -> bool:
-    """Whether the words name a person whose role names the party: a president signs for the state."""
-    return any(a["type"] == "person" and a.get("role") and same_name(a["name"], words) and names_within(world, party, a["role"])
-               for a in world.all("actor"))
+    """Whether the words name a person whose role names the party, or an office of a state and no state: a president signs for it."""
+    roles = [a["role"] for a in world.all("actor") if a["type"] == "person" and a.get("role") and same_name(a["name"], words)]
+    states = [a.id for a in world.all("actor") if a["type"] == "state"]
+    return any(names_within(world, party, role)
+               or party in states and any(w in folded(role) for w in OFFICES) and not any(names_within(world, s, role) for s in states)
+               for role in roles)
 
 
 def _read_off(rec: Rec) -> Iterator[str]:

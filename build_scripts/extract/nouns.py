@@ -229,6 +229,10 @@ class Nouns:
                 continue  # "the rebels" are no province
             if figure.entry is not None and figure.type == "organization" and noun in words_of("business") or not self.may_be(key, head):
                 continue
+            if noun in words_of("own_kind"):
+                if noun in self._words(key) or figure.name.isupper():
+                    return figure
+                continue  # no broadcaster is "the league"
             if noun != "union" or self._union(key):
                 return figure
             fitting = fitting or figure

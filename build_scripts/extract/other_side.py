@@ -10,6 +10,7 @@ from build_scripts.extract.actors import Cast
 from build_scripts.extract.bargain_parties import is_group
 from build_scripts.extract.bargains import Bargain
 from build_scripts.extract.grammar import agents, conjuncts, governing_verb, lemma, prepositional
+from build_scripts.extract.headwords import words_of
 from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.references import Referent, Resolver
 
@@ -129,7 +130,7 @@ class OtherSide:
         if figure.type != "person" or not any(t.lower_ in lexicon("agreements")["heads_of_state"] for t in role):
             return party
         states = self.resolver.nouns.home.told(len(self.doc))
-        if not states:
+        if not states or len(states) > 1 and states[1][0] * _CLEAR > states[0][0]:
             return party
         return replace(party, key=states[0][1], doubt=f"{figure.name} taken to sign for {self.cast.figures[states[0][1]].name}")
 
@@ -168,7 +169,8 @@ class OtherSide:
         near = [k for k in dict.fromkeys(ahead) if k not in others and self.cast.figures[k].type not in {"person", "media", "state"}]
         called = [k for k in near if self.resolver.nouns.is_called(k, head) or word in self.cast.figures[k].name.lower()]
         fitting = [k for k in called if self.cast.figures[k].mentions[0].first > head.i] or called
-        fitting = fitting or [k for k in near if self._may_be(k, kinds)]
+        if word not in words_of("own_kind"):  # no broadcaster is "the league"
+            fitting = fitting or [k for k in near if self._may_be(k, kinds) and self.resolver.nouns.may_be(k, head)]
         if not fitting:
             return None
         doubt = f"“{self.doc[head.left_edge.i : head.i + 1].text}” taken for {self.cast.figures[fitting[0]].name}, named later"
