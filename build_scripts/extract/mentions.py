@@ -251,8 +251,11 @@ def _titled(
     while j < len(doc) and (j < last and _is_for(doc[j]) or doc[j].lower_ in {"the", "and", "&", ","}):
         j += 1
     split = end + 1 < j < last and j - 1 not in {k.last for k in inner} and doc[j - 1].lower_ not in {"the", "and"}
-    if split and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(j, last)):
-        return [Mention(j, last, "name", type="person", role=(start, j), affiliation=affiliation, title_of=heads)]
+    name = j
+    while name < last - 1 and doc[name].lower_ in words_of("honorifics"):  # "Minister of Transport Eng. Ann Lee"
+        name += 2 if doc[name + 1].text == "." else 1
+    if split and name < last and not any(doc[k].lower_ in {"of", "for", "in"} or body_at(doc, k, last) for k in range(name, last)):
+        return [Mention(name, last, "name", type="person", role=(start, j), affiliation=affiliation, title_of=heads)]
     person = next((j for j in range(end + 1, last) if doc[j].ent_type_ == "PERSON" and doc[j].ent_iob_ == "B" and is_capital(doc[j])), None)
     if (
         person is not None

@@ -148,7 +148,8 @@ def verb_status(verb: Token) -> str:
     words = _auxiliaries(verb)
     if conditional(verb) or _asked(verb) or subjunctive(verb) or words & (_MIGHT | _DUTY) or words & _WOULD and telling(verb) is None:
         return "hypothetical"
-    if is_negated(verb) or is_negated(low) or any(o.lower_ == "no" for c in children(low, "dobj") for o in children(c, "det")):
+    yet = low.i > 1 and [t.lower_ for t in low.doc[low.i - 2 : low.i]] == ["yet", "to"]  # "are yet to sign"
+    if yet or is_negated(verb) or is_negated(low) or any(o.lower_ == "no" for c in children(low, "dobj") for o in children(c, "det")):
         return "negated"
     if words & (_FUTURE | _WOULD):
         return "planned"

@@ -78,8 +78,8 @@ class Participants(People):
             if found := self.who(noun):  # of "issued a statement condemning Y" it is who issued it
                 return found
         above = governing_verb(verb)
-        if verb.dep_ == "acl" and verb.tag_ == "VBN":
-            return []  # "those arrested": not by whoever speaks of them
+        if verb.dep_ == "acl" and (verb.tag_ == "VBN" or lemma(verb.head) in word_set("rules")):
+            return []  # "those arrested": not by whoever speaks of them; "welcomed a law banning strikes": it is the law that bans
         if verb.dep_ in {"advcl", "xcomp", "pcomp", "ccomp", "acl", "conj"} and above is not None and own_subject(verb) is None:
             shared = subject(above) or (above.head if above.dep_ == "acl" and verb.dep_ == "pcomp" else None)
             if shared is None or is_passive(above):
