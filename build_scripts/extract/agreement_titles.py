@@ -52,7 +52,8 @@ class Titles:
     def years(self, noun: Token, signing: Token | None = None) -> frozenset[str]:
         """ "the 1995 accord", "the pact of 2011", "the treaty signed in 1998", "signed a truce in 2019", "an accord dating from 1988"."""
         near = [t for t in dated_words(noun) if t.is_digit]
-        near += [t for c in children(noun, "relcl") for _, o in prepositional(c, "in") for t in (o, *o.children) if t.is_digit]
+        told = children(noun, "relcl") if not any(c.lower_ == "the" for c in noun.children) else []  # "a truce that she arranged in 2003"
+        near += [t for c in told for _, o in prepositional(c, "in") for t in (o, *o.children) if t.is_digit]
         if signing is not None and signing.pos_ == "VERB":
             near += [t for _, o in prepositional(signing, "in") for t in (o, *o.children) if t.is_digit]
         return frozenset(t.text for t in near if len(t.text) == 4 and "1500" < t.text < "2200")

@@ -95,7 +95,7 @@ class Sameness:
     def _one_of_a_kind(known: Bargain, mention: Bargain) -> bool:
         """ "takes no part in trade agreements … the agreement with X": the first meant the kind, not any one of them."""
         several = known.noun.tag_ in {"NNS", "NNPS"} and not known.definite and mention.noun.tag_ in {"NN", "NNP"}
-        kind = not known.keys and known.signing is None and bool(mention.keys)
+        kind = not known.keys and known.signing is None and (bool(mention.keys) or mention.signing is not None)
         return several and (kind or mention.named is not None and known.named is None)
 
     def _parties(self, known: Bargain, mention: Bargain) -> int:
