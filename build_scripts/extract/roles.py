@@ -22,8 +22,10 @@ def find_role(doc: Doc, mention: Mention, cover: Mapping[int, Mention]) -> tuple
     """(tokens of the role, token of the state or body it belongs to); `cover`: token -> mention over it."""
     apposed = _office_before(doc, mention, cover) or _apposition(doc, mention)
     other = cover.get(apposed[1] - 1) if apposed is not None else None
-    if other is not None and apposed is not None and (other.type == "person" or doc[apposed[1] - 1].ent_type_ == "PERSON"):
-        apposed = None  # "Ann Lee, Secretaries Tomas Berg and …", "Ann Lee and her X counterpart Tomas Berg": another person's
+    if other is not None and apposed is not None:
+        labelled = other.kind == "name" and doc[apposed[1] - 1].ent_type_ == "PERSON"
+        if other.type == "person" or labelled:  # "Ann Lee, Secretaries Tomas Berg and …", "Ann Lee and her X counterpart Tomas Berg"
+            apposed = None
     found = max((_before(doc, mention, cover), apposed), key=lambda f: content(doc, f))
     if found is None or content(doc, found) <= 1 and found[1] - found[0] == 1:
         shared = _shared(doc, mention, cover)

@@ -269,16 +269,18 @@ def _portfolio_list(doc: Doc, start: int, end: int) -> bool:
     told = words_of_any("generic", "abstract", "portfolios")
     if doc[end - 1].lower_ not in told:
         return False
+    if doc[end].text == "and":
+        return doc[end + 1].lower_ in told
     j, item = end + 1, end + 1
     while j < min(end + 12, len(doc)) and (is_capital(doc[j]) or doc[j].text in {",", "and"}):
         if doc[j].text == "and":
-            return j > item and doc[j - 1].lower_ in told and doc[j + 1].lower_ in told if j > end else False
+            return j > item and j + 1 < len(doc) and doc[j - 1].lower_ in told and doc[j + 1].lower_ in told
         if doc[j].text == ",":
             if doc[j - 1].lower_ not in told:
                 return False
             item = j + 1
         j += 1
-    return doc[end].text == "and" and doc[end + 1].lower_ in told
+    return False
 
 
 def _firm_ahead(doc: Doc, first: int) -> bool:
