@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from build_scripts.extract.capitals import in_name
+from build_scripts.extract.coordinated_names import one_body
 from build_scripts.extract.gazetteer import Known
 from build_scripts.extract.headwords import (
     CUT_SHORT,
@@ -19,45 +20,15 @@ from build_scripts.extract.headwords import (
     words_of,
     words_of_any,
 )
-from build_scripts.extract.names import initials
 
 _LONGEST = 40
 """Tokens of a name: no text makes the joining quadratic."""
-_NO_NAME = {"DET", "PRON"}
-_CONNECTING = frozenset(
-    {
-        "if",
-        "and",
-        "but",
-        "or",
-        "so",
-        "yet",
-        "when",
-        "while",
-        "how",
-        "why",
-        "what",
-        "where",
-        "who",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-    }
-    | {"there", "here", "however", "meanwhile", "not", "also"}
-)
-_MONEY = re.compile(r"(?:[A-Z]{2,3}|Rs|Ksh|KSh|Tsh|[NPRKS])[$€£]?\d[\d,.]*(?:m|bn|tn|k)?")
-"""A sum written as one word: "PHP5,000"."""
-_NEVER_FIRST = {"DET", "PRON", "ADP", "ADV", "SCONJ", "CCONJ", "AUX", "VERB"}
 _OPENING = {"al", "el", "bin", "ibn", "ben", "van", "von", "ould", "abu", "de", "di"}
 """Particles that may open a name in lower case."""
 _ARTICLES = PARTICLES | words_of("articles")
 _MAY_OPEN = _OPENING | _ARTICLES
 _OPEN_ALONE = _OPENING - {"de", "di"}
 """Without a hyphen behind them."""
-_TIDINGS = {"news", "reports", "word", "images", "pictures", "video", "photos", "footage", "talk"}
-"""What opens a sentence before "of" and no name: "News of Lee's release"."""
 _PARTICIPLES = frozenset(
     [
         "led",
@@ -90,18 +61,6 @@ _PARTICIPLES = frozenset(
 _SENT = {"ambassador", "ambassadors", "envoy", "representative", "adviser", "advisor", "delegate", "consul"}
 """Offices that one holds to somebody: "Ambassador to X"."""
 _STATEHOOD = {"republic", "kingdom", "emirate", "sultanate", "principality", "commonwealth"}
-_DEPARTMENTS = {"representative", "commissioner", "envoy", "minister", "secretary"} | {
-    "ministry",
-    "organ",
-    "department",
-    "committee",
-    "directorate",
-    "commission",
-    "agency",
-    "office",
-    "council",
-}
-_WITH_PORTFOLIO = {"minister", "secretary", "ministry", "commissioner", "department", "committee", "ministers"}
 
 
 def runs(doc: Doc, known: list[Known], furniture: tuple[tuple[int, int], ...] = ()) -> list[tuple[int, int]]:
@@ -124,27 +83,6 @@ def runs(doc: Doc, known: list[Known], furniture: tuple[tuple[int, int], ...] = 
         found.append((i, end))
         i = end
     return found
-
-
-def in_name(token: Token) -> bool:
-    if not is_capital(token) or token.lower_ in words_of("calendar") or token.lower_ in _CONNECTING:
-        return False
-    if len(token) > 4 and token.text[-1:].isalnum() and _MONEY.fullmatch(token.text):
-        return False
-    if _starts_sentence(token):
-        if token.lower_ in _TIDINGS and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"of", "about", "from"}:
-            return False
-        if token.lower_ in words_of("modifiers") or token.lower_ in {"neighboring", "neighbouring", "nearby"}:
-            return False
-        if token.tag_ == "NN" and token.text.istitle() and not (token.i + 1 < len(token.doc) and is_capital(token.nbor(1))):
-            return False  # "Coal would be shipped"
-        return token.tag_ in {"NNP", "NNPS"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} and token.pos_ not in _NEVER_FIRST
-    return token.pos_ not in _NO_NAME or token.ent_type_ in {"PERSON", "ORG"}
-
-
-def _starts_sentence(token: Token) -> bool:
-    before = token.doc[token.i - 1] if token.i else None
-    return before is None or token.is_sent_start is True or before.is_quote or before.text in {"-", ":", "(", "•"} or before.is_space
 
 
 def _opened(doc: Doc, i: int) -> int:
@@ -195,7 +133,7 @@ def _joined(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:
     branch = token.text == "(" and end + 3 < len(doc) and doc[end + 2].text == ")" and doc[end + 3].text in name_words("company")
     if branch and is_capital(following):
         return end + 4  # "Norda Rail (Y) Limited"
-    if token.text in {"and", ","} and in_name(following) and _one_body(doc, start, end, covered):
+    if token.text in {"and", ","} and in_name(following) and one_body(doc, start, end, covered):
         return end + 2
     return _over_of(doc, start, end, covered)
 
@@ -226,116 +164,6 @@ def _second_half(doc: Doc, start: int, hyphen: int) -> bool:
         and after.text.islower()
         and after.text not in _PARTICIPLES
     )
-
-
-def _one_body(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> bool:
-    """Does a comma or "and" stand inside one name: "Economy and Trade Minister", "Ministry of Science, Technology and Innovation"?"""
-    after = doc[end + 1]
-    if _portfolio_list(doc, start, end):
-        return True
-    if doc[end].text == "and" and (_spelt_out(doc, start, end) or _one_see(doc, start, end)):
-        return True
-    if doc[end].ent_type_ == "ORG" and doc[end].ent_iob_ == "I" and after.ent_iob_ == "I" and end + 1 not in covered:
-        return doc[end].text == "and" or any(doc[j].lower_ in _DEPARTMENTS for j in range(start, end))
-    if doc[end].text == "and" and (_one_cause(doc, start, end) or end + 1 not in covered and _one_of_two(doc, start, end)):
-        return True
-    if any(j in covered for j in range(max(start, end - 2), end + 2)) or after.ent_type_ in {"PERSON", "GPE", "NORP"}:
-        return False
-    if doc[end].text == "and" and _firm_ahead(doc, end + 1):
-        return False  # "the Ministry of Transport and Norda Rail (Y) Limited"
-    if doc[end].text == "and" and any(doc[j].lower_ in {"of", "for", "on"} for j in range(start, end)):
-        told = after.lower_ in words_of_any("generic", "abstract") or title_at(doc, end + 1, len(doc)) is None
-        office = title_before(doc, start + 2) is not None and after.lower_ not in words_of_any("generic", "abstract")
-        heads = any(doc[j].lower_ in _DEPARTMENTS for j in range(start, min(end, start + 5)))
-        holder = any(title_at(doc, j, end) is not None for j in range(start, min(end, start + 5)))
-        if holder and not {doc[end - 1].lower_, after.lower_} & (words_of_any("generic", "abstract", "portfolios")):
-            return False  # "Minister of Transport Ann Lee and Tomas Berg"
-        return heads and told and not office
-    if doc[end].text == "and" and doc[end - 1].lower_ in words_of("abstract") and _body_ahead(doc, end + 1):
-        return True
-    for j in range(end + 1, min(end + 4, len(doc))):
-        if doc[j].lower_ in _WITH_PORTFOLIO:
-            return j > end + 1 and not any(doc[k].ent_type_ in {"PERSON", "GPE"} for k in range(start, end))
-        if not is_capital(doc[j]):
-            return False
-    return False
-
-
-def _portfolio_list(doc: Doc, start: int, end: int) -> bool:
-    """ "Minister of Ports, Shipping and Waterways", "Ministry of Finance, Recovery and National Policy": what an office is for."""
-    office = next((j for j in range(start, min(end, start + 8)) if doc[j].lower_ in _WITH_PORTFOLIO), None)
-    if office is None or office + 1 >= end or doc[office + 1].lower_ not in {"of", "for"}:
-        return False
-    told = words_of_any("generic", "abstract", "portfolios")
-    if doc[end - 1].lower_ not in told:
-        return False
-    if doc[end].text == "and":
-        return doc[end + 1].lower_ in told
-    j, item = end + 1, end + 1
-    while j < min(end + 12, len(doc)) and (is_capital(doc[j]) or doc[j].text in {",", "and"}):
-        if doc[j].text == "and":
-            return j > item and j + 1 < len(doc) and doc[j - 1].lower_ in told and doc[j + 1].lower_ in told
-        if doc[j].text == ",":
-            if doc[j - 1].lower_ not in told:
-                return False
-            item = j + 1
-        j += 1
-    return False
-
-
-def _firm_ahead(doc: Doc, first: int) -> bool:
-    """Do the next words make the name of a firm: "Norda Rail (Y) Limited"?"""
-    for j in range(first, min(first + 8, len(doc))):
-        if doc[j].text in name_words("company"):
-            return True
-        if not is_capital(doc[j]) and doc[j].text not in {"(", ")", "&"}:
-            return False
-    return False
-
-
-def _one_see(doc: Doc, start: int, end: int) -> bool:
-    """ "the Bishop of X and Y, Ann Lee": one office of two places, set off before a name."""
-    if end - start < 3 or doc[end - 2].lower_ != "of" or end + 3 >= len(doc) or doc[end + 2].text != ",":
-        return False
-    title = title_before(doc, end - 2)
-    return title is not None and title >= start and in_name(doc[end + 3]) and doc[start - 1].lower_ == "the"
-
-
-def _body_ahead(doc: Doc, first: int) -> bool:
-    """Do the next capitalised words come to a body's noun?"""
-    for j in range(first, min(first + 3, len(doc))):
-        if not is_capital(doc[j]):
-            return False
-        if body_at(doc, j) is not None:
-            return True
-    return False
-
-
-def _one_cause(doc: Doc, start: int, end: int) -> bool:
-    """ "Front for Change and Concord": what a body is for goes on behind "and"."""
-    causes = {doc[end - 1].lower_, doc[end + 1].lower_} <= words_of("abstract")
-    told = any(doc[j].lower_ in {"of", "for"} for j in range(start + 1, end))
-    return causes and told and any(body_at(doc, j, end) is not None for j in range(start, end))
-
-
-def _one_of_two(doc: Doc, start: int, end: int) -> bool:
-    """ "the American Glass and Ceramic Union": the article goes with one body, whose noun stands behind "and"."""
-    the = start > 0 and doc[start - 1].lower_ == "the" and end - start < 4
-    person = doc[end - 1].ent_type_ == "PERSON" and doc[end - 1].ent_iob_ == "I" or doc[end + 1].ent_type_ == "PERSON"
-    apart = any(body_at(doc, j, end) is not None or title_at(doc, j, end) is not None for j in range(start, end))
-    return the and not apart and not person and doc[end - 1].ent_type_ not in {"GPE", "NORP"} and _body_ahead(doc, end + 1)
-
-
-def _spelt_out(doc: Doc, start: int, end: int) -> bool:
-    """Does an acronym in brackets count the words behind "and" too: "Association of Nurses and Midwives (ANM)"?"""
-    last = end + 1
-    inner = {"and", "of", "for", "the", "in"}
-    while last < min(end + 8, len(doc)) and (is_capital(doc[last]) or doc[last].lower_ in inner or doc[last].tag_ == "POS"):
-        last += 1
-    if last + 2 >= len(doc) or doc[last].text != "(" or not doc[last + 1].is_upper or len(doc[last + 1]) < 3:
-        return False
-    whole = doc[start:last].text
-    return doc[last + 1].text in initials(whole) | {letters.removeprefix("T") for letters in initials(whole)}
 
 
 def _over_of(doc: Doc, start: int, end: int, covered: dict[int, Known]) -> int:

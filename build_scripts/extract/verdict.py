@@ -17,7 +17,8 @@ from build_scripts.extract.lexicons import lexicon
 from build_scripts.extract.mentions import Mention
 from build_scripts.extract.names import fold, is_demonym
 from build_scripts.extract.places import is_somewhere
-from build_scripts.extract.witnesses import WITNESSES, Testimony, model_label
+from build_scripts.extract.witnesses import WITNESSES
+from build_scripts.extract.witnesses_of_the_name import Testimony, model_label
 
 _HEADED = {  # what a name is whose head is called so: "X Prime Minister Y"
     "organization": ("organization", 3),
