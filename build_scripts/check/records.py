@@ -19,6 +19,7 @@ FIELDS = {"actor": ("name", "role"), "agreement": ("title", "subject"), "event":
 ACTORS = {"agreement": ("parties",), "event": ("actors", "recipients"), "statement": ("speaker", "on_behalf_of", "addressee"),
           "question": ("asker", "addressee")}
 OFFICES = ("president", "premier", "minister", "chancellor", "king", "queen", "emir", "sultan")
+"""Whoever holds one of these signs for a state."""
 DATES = {"agreement": "signed", "event": "date", "statement": "date", "question": "date"}
 OPENING, CLOSING = "“„«‹", "”»›"
 Problem = tuple[str, str]
@@ -132,14 +133,16 @@ def _actor(world: World, rec: Rec, field: str, actor: str, span: list[int], evid
     ellipsis = words in (rec.get("trigger"), rec.get("cue"))
     if rec.kind == "agreement" and (noun := (evidence.get("parts") or {}).get("trigger")):
         ellipsis = span[0] <= noun[0] and noun[1] <= span[1]  # "another agreement": between the same as the last
-    in_role = (field == "on_behalf_of" or field in ("parties", "actors") and _is_body(world, words)) and names_within(world, actor, words)
-    right = ellipsis or in_role or means(world, actor, words, evidence["source"]) or field == "parties" and _signs_for(world, actor, words)
+    right = (ellipsis or means(world, actor, words, evidence["source"]) or _acts_for(world, field, actor, words)
+             or field == "parties" and _signs_for(world, actor, words))
     return [] if right else [f"{field} is {actor}, and the source reads {words!r}"]
 
 
-def _is_body(world: World, words: str) -> bool:
-    """Whether they name a body of a state, which an army, say, binds by what it does."""
-    return any(a["type"] == "government_body" and means(world, a.id, words) for a in world.all("actor"))
+def _acts_for(world: World, field: str, actor: str, words: str) -> bool:
+    """Whether the words are a role with the actor's name in it, or name a body of a state, which an army, say, binds by what it does."""
+    if field not in ("on_behalf_of", "parties", "actors") or not names_within(world, actor, words):
+        return False
+    return field == "on_behalf_of" or any(a["type"] == "government_body" and means(world, a.id, words) for a in world.all("actor"))
 
 
 def _signs_for(world: World, party: str, words: str) -> bool:

@@ -20,8 +20,6 @@ _BACK = 5
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _FEW = 3
 """Of more, "the leaders" may be any."""
-_FAR = 120
-"""Tokens."""
 _PAIRS = {"pair", "duo", "trio"}
 
 
@@ -85,10 +83,7 @@ class Company:
 
     def _others(self, pronoun: Token) -> bool:
         """Is somebody else, in the plural, the subject of this or the last sentence?"""
-        doc, first = pronoun.doc, pronoun.sent.start
-        first = doc[first - 1].sent.start if first else first
-        near = doc[max(first, pronoun.i - _FAR) : pronoun.i]
-        return any(t.tag_ == "NNS" and t.dep_ in {"nsubj", "nsubjpass"} and word_of(t) in _people() for t in near)
+        return any(word_of(t) in _people() for t in self.resolver.pronouns.plural_subjects(pronoun))
 
     def _fitting(self, keys: tuple[str, ...], kind: str) -> list[str]:
         """The company itself; of persons the states that they act for, where states are meant."""

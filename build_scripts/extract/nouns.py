@@ -114,8 +114,8 @@ class Nouns:
             or any(c.lower_ in {"other", "another", "third", "same", "first", "second"} for c in modified)
         ):
             return None
-        state = self.home.nearest(head.i) if "state" in kinds else None  # "that country" is the one named last
-        if state is not None and head.lower_ == "country" and determiner.lower_ == "the" and not modified:
+        at_home = head.lower_ == "country" and determiner.lower_ == "the" and not modified  # "that country" is the one named last
+        if at_home and (state := self.home.nearest(head.i)) is not None:
             return self._nominal(self.figures[state], head, (determiner.i, head.i + 1))
         figure = self._called_so(head, noun, phrase, modified) or self._of_kind(head, noun, kinds, bool(modified))
         if figure is None:

@@ -232,7 +232,8 @@ class Pronouns:
             together = self._together(token)
             if together:
                 return [Referent(k, token, span) for k in together]
-        for noun in self.plural_subjects(token) if voice is None else ():
+        people = (t for t in self.plural_subjects(token) if lemma(t) in words_of("people") and not self.context.quoted[t.i])
+        if voice is None and (noun := next(people, None)) is not None:
             return [Referent(r.key, token, span) for r in self.resolver.resolve(noun)]
         for key, _ in self.context.back(token.i, 2):
             if self.figures[key].type not in {"person", "state"} and not (voice and key in {voice.speaker, voice.body}):
@@ -240,15 +241,12 @@ class Pronouns:
         return []
 
     def plural_subjects(self, token: Token) -> list[Token]:
-        """ "Twenty groups have left … They accused …": plain nouns for people that are subjects in this or the last sentence, nearest
+        """ "Twenty groups have left … They accused …": plain nouns in the plural that are subjects in this or the last sentence, nearest
         first."""
         first = token.sent.start
         first = self.doc[first - 1].sent.start if first > 0 else first
-        return [
-            t
-            for t in reversed(self.doc[max(first, token.i - _FAR) : token.i])
-            if t.tag_ == "NNS" and t.dep_ in {"nsubj", "nsubjpass"} and lemma(t) in words_of("people") and not self.context.quoted[t.i]
-        ]
+        near = reversed(self.doc[max(first, token.i - _FAR) : token.i])
+        return [t for t in near if t.tag_ == "NNS" and t.dep_ in {"nsubj", "nsubjpass"}]
 
     def _together(self, token: Token) -> list[str]:
         """Those who stood together as the subject of this or the last sentence."""
